@@ -1,0 +1,47 @@
+import Storage
+
+/// What was done that an administrator may have to account for.
+///
+/// Rows are never changed or deleted.
+enum AuditTrail {
+    enum Action: String, Sendable {
+        case organizationCreated = "organization.created"
+        case userCreated = "user.created"
+        case signedIn = "session.created"
+        case signInRefused = "session.refused"
+        case signedOut = "session.ended"
+        case passwordChanged = "user.password_changed"
+        case tokenCreated = "api_token.created"
+    }
+
+    /// Writes an entry in the transaction that does the deed.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - id: A new id.
+    ///   - organization: The organisation.
+    ///   - user: Who did it; nil for whoever runs the server.
+    ///   - action: What.
+    ///   - subject: The row it was done to, if not the user.
+    ///   - atMs: Product time, Unix milliseconds.
+    /// - Throws: ``StoreError``.
+    static func append(
+        _ tx: any WriteTransaction,
+        id: ID<AuditEntry>,
+        organization: ID<Organization>,
+        user: ID<User>?,
+        action: Action,
+        subject: Int64? = nil,
+        atMs: Int64
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO audit_entries (id, organization_id, user_id, action, subject_id, at_ms)
+            VALUES (\(id), \(organization), \(user), \(action.rawValue), \(subject), \(atMs))
+            """
+        )
+    }
+}
+
+/// An entry of the audit trail.
+enum AuditEntry {}

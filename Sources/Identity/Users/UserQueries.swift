@@ -1,0 +1,129 @@
+package import Storage
+
+/// SQL of users.
+package enum UserQueries {
+    static func insert(
+        _ tx: any WriteTransaction,
+        id: ID<User>,
+        organization: ID<Organization>,
+        profile: ID<Profile>,
+        _ user: NewUser,
+        passwordHash: String,
+        timeZone: String,
+        atMs: Int64
+    ) throws {
+        let count = try tx.execute(
+            """
+            INSERT INTO users (id, organization_id, profile_id, email, email_key, name, password_hash, language, theme,
+                               time_zone, is_active, created_at_ms)
+            VALUES (\(id), \(organization), \(profile), \(user.email.text), \(user.email.key), \(user.name),
+                    \(passwordHash), \(user.language.rawValue), \(Theme.system.rawValue), \(timeZone), \(true), \(atMs))
+            ON CONFLICT (email_key) DO NOTHING
+            """
+        )
+        if count == 0 {
+            throw InvalidInput(field: "email", code: "taken", detail: "This address already signs in here.")
+        }
+    }
+
+    /// Finds a user of an organisation.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - id: The user.
+    /// - Returns: The user, if there is one.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        id: ID<User>
+    ) throws -> User? {
+        try tx.first(
+            """
+            SELECT users.id, users.email, users.name, users.language, users.theme, users.time_zone,
+                   profiles.name AS profile_name, profiles.is_administrator
+              FROM users JOIN profiles ON profiles.id = users.profile_id
+             WHERE users.organization_id = \(organization) AND users.id = \(id)
+            """
+        ).map(User.init(row:))
+    }
+
+    /// What signing in needs to know.
+    ///
+    /// The address is unique on the server, so this one query takes no organisation.
+    struct Credentials: Sendable {
+        let organization: ID<Organization>
+        let user: ID<User>
+        let passwordHash: String
+    }
+
+    static func credentials(_ tx: any ReadTransaction, emailKey: String) throws -> Credentials? {
+        try tx.first(
+            "SELECT organization_id, id, password_hash FROM users WHERE email_key = \(emailKey) AND is_active"
+        ).map(Credentials.init(row:))
+    }
+
+    static func credentials(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        user: ID<User>
+    ) throws -> Credentials? {
+        try tx.first(
+            """
+            SELECT organization_id, id, password_hash FROM users
+             WHERE organization_id = \(organization) AND id = \(user) AND is_active
+            """
+        ).map(Credentials.init(row:))
+    }
+
+    static func update(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        id: ID<User>,
+        _ change: UserChange
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE users
+               SET name = coalesce(\(change.name), name),
+                   language = coalesce(\(change.language?.rawValue), language),
+                   theme = coalesce(\(change.theme?.rawValue), theme),
+                   time_zone = coalesce(\(change.timeZone), time_zone)
+             WHERE organization_id = \(organization) AND id = \(id)
+            """
+        )
+    }
+
+    static func setPassword(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        id: ID<User>,
+        hash: String
+    ) throws {
+        try tx.execute(
+            "UPDATE users SET password_hash = \(hash) WHERE organization_id = \(organization) AND id = \(id)"
+        )
+    }
+}
+
+extension User {
+    init(row: SQLRow) throws {
+        id = try row.get("id")
+        email = try row.get("email")
+        name = try row.get("name")
+        language = Language(rawValue: try row.get("language")) ?? .chinese
+        theme = Theme(rawValue: try row.get("theme")) ?? .system
+        timeZone = try row.get("time_zone")
+        profileName = try row.get("profile_name")
+        isAdministrator = try row.get("is_administrator")
+    }
+}
+
+extension UserQueries.Credentials {
+    init(row: SQLRow) throws {
+        organization = try row.get("organization_id")
+        user = try row.get("id")
+        passwordHash = try row.get("password_hash")
+    }
+}

@@ -1,0 +1,55 @@
+import Identity
+import Storage
+
+/// The demo: an organisation with an administrator and a rep, whose passwords everybody may know.
+struct DemoSeed: Sendable {
+    static let administratorEmail = "admin@parley.example"
+    static let repEmail = "rep@parley.example"
+    static let password = "parley-demo"
+
+    /// The database holds organisations that are no demo's.
+    struct NotADemo: Error, CustomStringConvertible {
+        let description =
+            "this database has organisations of its own; a demo needs a database of its own (--database sqlite:demo.db)"
+    }
+
+    private let instance: Instance
+
+    init(_ instance: Instance) {
+        self.instance = instance
+    }
+
+    /// Seeds a new database and marks it as a demo, or makes sure that it is one.
+    func plant(startingAtMs startMs: Int64?) async throws {
+        let (hasOrganization, isDemo) = try await instance.store.read { tx in
+            (try OrganizationQueries.exists(tx), try DemoClock.exists(tx))
+        }
+        if hasOrganization {
+            if !isDemo { throw NotADemo() }
+            return
+        }
+        try await instance.demoClock.start(atMs: startMs)
+        let create = CreateOrganization(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            hasher: instance.hasher
+        )
+        let made = try await create(
+            NewOrganization(name: "半日咖啡设备", timeZone: "Asia/Shanghai", defaultCountry: "CN"),
+            administrator: NewUser(email: Self.administratorEmail, name: "李明", password: Self.password),
+            onlyAsFirst: true
+        )
+        let createUser = CreateUser(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            hasher: instance.hasher
+        )
+        try await createUser(
+            NewUser(email: Self.repEmail, name: "王磊", password: Self.password),
+            in: made.organization,
+            as: .standard
+        )
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+package import Identity
+package import Logging
+package import Storage
+import StoragePostgres
+import StorageSQLite
+
+/// A database opened for work: migrated, its clock set, with a node of its own for ids.
+///
+/// The server and each command of `parley admin` stand on one.
+package struct Instance: Sendable {
+    /// The database.
+    package let store: any Store
+    /// The clock everything reads.
+    package let clock: WallClock
+    /// Makes ids.
+    package var ids: IDGenerator { lease.ids }
+    /// Hashes passwords.
+    package let hasher: PasswordHasher
+    let lease: NodeLease
+    let demoClock: DemoClock
+
+    /// All migrations, floor by floor from the lowest.
+    package static let migrations: [Migration] = IdentityMigrations.all
+
+    /// Opens the database's engine, without touching its schema.
+    ///
+    /// - Parameters:
+    ///   - configuration: Which database.
+    ///   - logger: For connections that break.
+    /// - Returns: The store.
+    /// - Throws: ``StoreError``.
+    package static func openStore(_ configuration: ServerConfiguration, logger: Logger) async throws -> any Store {
+        switch configuration.database {
+        case .sqlite(let path):
+            return try SQLiteStore(path: path)
+        case .postgres(let url):
+            let store = PostgresStore(url: url, logger: logger)
+            do {
+                try await store.requireCCollation()
+            } catch {
+                await store.close()
+                throw error
+            }
+            return store
+        }
+    }
+
+    /// Opens a database for work; close it with ``close(releasing:)``.
+    ///
+    /// - Parameters:
+    ///   - configuration: Which database, and whether it is a demo.
+    ///   - logger: Says what was migrated.
+    /// - Returns: The instance.
+    /// - Throws: ``StoreError``, ``MigrationFailure`` or ``NodeLease/Failure``.
+    package static func open(_ configuration: ServerConfiguration, logger: Logger) async throws -> Instance {
+        let store = try await openStore(configuration, logger: logger)
+        do {
+            return try await prepare(store, logger: logger)
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    private static func prepare(_ store: any Store, logger: Logger) async throws -> Instance {
+        let clock = WallClock()
+        let applied = try await MigrationRunner(store: store, clock: clock, migrations: migrations).migrate()
+        for step in applied { logger.info("migrated", metadata: ["step": "\(step)"]) }
+        let demoClock = DemoClock(store: store, clock: clock)
+        try await demoClock.restore()
+        return Instance(
+            store: store,
+            clock: clock,
+            hasher: try PasswordHasher(),
+            lease: try await NodeLease.acquire(from: store, clock: clock),
+            demoClock: demoClock
+        )
+    }
+
+    /// Closes the database.
+    ///
+    /// - Parameter releasing: Whether to give the node back; the server's lease service does so itself.
+    package func close(releasing: Bool) async {
+        if releasing {
+            do { try await lease.release() } catch {
+                // The lease lapses by itself within half a minute.
+            }
+        }
+        await store.close()
+    }
+}

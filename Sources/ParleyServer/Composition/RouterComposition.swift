@@ -1,0 +1,96 @@
+import Foundation
+import Hummingbird
+import Identity
+import Storage
+
+/// Puts every route together; the one place that knows them all.
+struct RouterComposition {
+    let configuration: ServerConfiguration
+    let instance: Instance
+    let metrics: PrometheusRegistry
+    let setUpCode: SetUpCode
+
+    private var isSecure: Bool { configuration.publicURL?.scheme == "https" }
+    private var cookie: SessionCookie { SessionCookie(isSecure: isSecure) }
+    private var origins: OriginRule { OriginRule(publicOrigin: configuration.publicURL.map(\.origin)) }
+    private var authenticate: Authenticate { Authenticate(store: instance.store, clock: instance.clock) }
+
+    func makeRouter() -> Router<ParleyContext> {
+        let router = Router(context: ParleyContext.self, options: .autoGenerateHeadEndpoints)
+        let app = WebApp(root: configuration.webRoot, descriptionPath: configuration.webRoot + "/openapi.yaml")
+        router.add(middleware: MetricsMiddleware())
+        router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure))
+        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: WebAppMiddleware(app: app))
+        router.add(middleware: FileMiddleware(configuration.webRoot, searchForIndexHtml: false))
+        OperationRoutes(store: instance.store, metrics: metrics).add(to: router)
+        app.add(to: router)
+        addAPI(to: router)
+        return router
+    }
+
+    private func addAPI(to router: Router<ParleyContext>) {
+        let api = router.group("api/v1")
+            .add(middleware: CredentialMiddleware(authenticate: authenticate, cookie: cookie, origins: origins))
+        let signedIn = api.group(context: SignedInContext.self)
+        let reader = MeReader(
+            store: instance.store,
+            clock: instance.clock,
+            authenticate: authenticate,
+            isDemo: configuration.isDemo
+        )
+        addSession(to: api, signedIn: signedIn, me: reader)
+        MeRoutes(
+            reader: reader,
+            changeUser: ChangeUser(store: instance.store, clock: instance.clock, ids: instance.ids),
+            changePassword: ChangePassword(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                hasher: instance.hasher
+            )
+        ).add(to: signedIn)
+        if configuration.isDemo {
+            DemoClockRoutes(clock: instance.clock, demoClock: instance.demoClock).add(to: signedIn)
+        }
+    }
+
+    private func addSession(
+        to api: RouterGroup<ParleyContext>,
+        signedIn: RouterGroup<SignedInContext>,
+        me: MeReader
+    ) {
+        let signIn = SignIn(store: instance.store, clock: instance.clock, ids: instance.ids, hasher: instance.hasher)
+        SessionRoutes(
+            signIn: signIn,
+            signOut: SignOut(store: instance.store, clock: instance.clock, ids: instance.ids),
+            me: me,
+            cookie: cookie,
+            origins: origins,
+            clientAddress: ClientAddress(trustedProxy: configuration.trustedProxy)
+        ).add(to: api, signedIn: signedIn)
+        SetUpRoutes(
+            store: instance.store,
+            createOrganization: CreateOrganization(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                hasher: instance.hasher
+            ),
+            signIn: signIn,
+            me: me,
+            code: setUpCode,
+            cookie: cookie,
+            origins: origins,
+            isDemo: configuration.isDemo
+        ).add(to: api)
+    }
+}
+
+extension URL {
+    /// Scheme, host and port, as browsers write an origin.
+    fileprivate var origin: String {
+        let port = port.map { ":\($0)" } ?? ""
+        return "\(scheme ?? "http")://\(host() ?? "")\(port)"
+    }
+}

@@ -1,0 +1,117 @@
+package import Configuration
+package import Foundation
+
+/// What the server is told: each option of the command line, also as `PARLEY_…` in the environment.
+///
+/// Keys, each under `parley`:
+/// - `database`: `sqlite:PATH` or a `postgres://` URI; `sqlite:parley.db`. May hold a password, so it is secret.
+/// - `listen`: `HOST:PORT`; `127.0.0.1:8080`.
+/// - `files`: the folder of attachments; `./files`.
+/// - `web.root`: the folder of the built web app; `web/dist`.
+/// - `public.url`: the address people use, for links, webhooks and Secure cookies; none.
+/// - `trusted.proxy`: CIDR of the proxy whose `X-Forwarded-For` is believed; none.
+/// - `demo`: seed a demo organisation and let the clock be moved; false.
+/// - `demo.start`: where a new demo's clock starts, RFC 3339; now.
+/// - `log.format`: `json` or `text`; json, and text in a demo.
+package struct ServerConfiguration: Sendable {
+    /// Where the data lives.
+    package enum Database: Sendable, Equatable {
+        case sqlite(path: String)
+        case postgres(url: String)
+    }
+
+    /// Where the data lives.
+    package let database: Database
+    /// The address to listen on.
+    package let host: String
+    /// The port to listen on; 0 lets the system choose.
+    package let port: Int
+    /// The folder of attachments.
+    package let filesPath: String
+    /// The folder of the built web app.
+    package let webRoot: String
+    /// The address people use.
+    package let publicURL: URL?
+    /// Whose `X-Forwarded-For` is believed.
+    package let trustedProxy: AddressRange?
+    /// Whether this is a demo.
+    package let isDemo: Bool
+    /// Where a new demo's clock starts, Unix milliseconds.
+    package let demoStartMs: Int64?
+    /// Whether logs are JSON lines.
+    package let logsJSON: Bool
+
+    /// An option that makes no sense.
+    package struct Invalid: Error, CustomStringConvertible {
+        let key: String
+        let problem: String
+
+        package var description: String {
+            let variable = "PARLEY_" + key.uppercased().replacingOccurrences(of: ".", with: "_")
+            return "\(variable) (--\(key.replacingOccurrences(of: ".", with: "-"))): \(problem)"
+        }
+    }
+
+    /// Reads and checks the options.
+    ///
+    /// - Parameter config: Command line first, then the environment.
+    /// - Throws: ``Invalid``, naming the option.
+    package init(_ config: ConfigReader) throws {
+        let config = config.scoped(to: "parley")
+        database = try Self.database(config.string(forKey: "database", isSecret: true, default: "sqlite:parley.db"))
+        (host, port) = try Self.listen(config.string(forKey: "listen", default: "127.0.0.1:8080"))
+        filesPath = config.string(forKey: "files", default: "./files")
+        webRoot = config.string(forKey: "web.root", default: "web/dist")
+        publicURL = try Self.publicURL(config.string(forKey: "public.url"))
+        trustedProxy = try Self.proxy(config.string(forKey: "trusted.proxy"))
+        isDemo = config.bool(forKey: "demo", default: false)
+        demoStartMs = try Self.demoStart(config.string(forKey: "demo.start"))
+        logsJSON = try Self.logsJSON(config.string(forKey: "log.format", default: isDemo ? "text" : "json"))
+    }
+
+    private static func database(_ text: String) throws -> Database {
+        if text.hasPrefix("sqlite:") { return .sqlite(path: String(text.dropFirst("sqlite:".count))) }
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") { return .postgres(url: text) }
+        throw Invalid(key: "database", problem: "must start with sqlite: or postgres://")
+    }
+
+    private static func listen(_ text: String) throws -> (String, Int) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port), colon > text.startIndex
+        else { throw Invalid(key: "listen", problem: "must be HOST:PORT") }
+        return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
+    }
+
+    private static func publicURL(_ text: String?) throws -> URL? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            url.host() != nil
+        else { throw Invalid(key: "public.url", problem: "must be an http or https address") }
+        return url
+    }
+
+    private static func proxy(_ text: String?) throws -> AddressRange? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let range = AddressRange(text) else {
+            throw Invalid(key: "trusted.proxy", problem: "must be an address or CIDR such as 10.0.0.0/8")
+        }
+        return range
+    }
+
+    private static func demoStart(_ text: String?) throws -> Int64? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let date = try? Date(text, strategy: .iso8601) else {
+            // The parser's own error says nothing that this one does not.
+            throw Invalid(key: "demo.start", problem: "must be a time such as 2026-09-01T00:00:00Z")
+        }
+        return Int64(date.timeIntervalSince1970 * 1000)
+    }
+
+    private static func logsJSON(_ text: String) throws -> Bool {
+        switch text {
+        case "json": true
+        case "text": false
+        default: throw Invalid(key: "log.format", problem: "must be json or text")
+        }
+    }
+}

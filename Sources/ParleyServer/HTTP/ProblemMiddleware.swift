@@ -1,0 +1,87 @@
+import HTTPTypes
+import Hummingbird
+import Identity
+import Logging
+import Storage
+
+/// The one place that turns errors into answers.
+///
+/// What it does not know is logged whole and answered with a bare 500.
+struct ProblemMiddleware: RouterMiddleware {
+    typealias Context = ParleyContext
+
+    func handle(
+        _ request: Request,
+        context: ParleyContext,
+        next: (Request, ParleyContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            return try Self.problem(for: error, logger: context.logger).response(requestID: context.id)
+        }
+    }
+
+    static func problem(for error: any Error, logger: Logger) -> Problem {
+        switch error {
+        case let problem as Problem: problem
+        case let input as InvalidInput:
+            Problem(status: .unprocessableContent, code: input.code, detail: input.detail, field: input.field)
+        case let refusal as NotPermitted: notPermitted(refusal)
+        case let refusal as TooManyAttempts:
+            Problem(
+                status: .tooManyRequests,
+                code: "too_many_attempts",
+                detail: "Too many tries. Come again later.",
+                retryAfterSeconds: refusal.retryAfterSeconds
+            )
+        case SignIn.Refusal.wrongEmailOrPassword:
+            Problem(status: .unauthorized, code: "sign_in_failed", detail: "Address and password do not match.")
+        case ChangePassword.Refusal.wrongPassword:
+            Problem(
+                status: .unprocessableContent,
+                code: "wrong_password",
+                detail: "This is not the present password.",
+                field: "current_password"
+            )
+        case CreateOrganization.Refusal.notTheFirst:
+            Problem(status: .conflict, code: "already_set_up", detail: "This server has been set up.")
+        case let error as StoreError where error.code == .connection || error.isTransient:
+            unavailable(error, logger: logger)
+        case let error as any HTTPResponseError: generic(error.status)
+        default: unknown(error, logger: logger)
+        }
+    }
+
+    private static func notPermitted(_ refusal: NotPermitted) -> Problem {
+        let needed = refusal.missing.map { "the right \($0.rawValue)" } ?? "a signed-in administrator"
+        return Problem(
+            status: .forbidden,
+            code: "not_permitted",
+            detail: "This needs \(needed). An administrator can change your profile."
+        )
+    }
+
+    private static func unavailable(_ error: StoreError, logger: Logger) -> Problem {
+        logger.error("the database did not answer", metadata: ["error": "\(error.debugDescription)"])
+        return Problem(
+            status: .serviceUnavailable,
+            code: "unavailable",
+            detail: "The database does not answer. Try again.",
+            retryAfterSeconds: 2
+        )
+    }
+
+    private static func generic(_ status: HTTPResponse.Status) -> Problem {
+        switch status {
+        case .notFound: .notFound
+        case .contentTooLarge: .bodyTooLarge(limit: 1_048_576)
+        default: Problem(status: status, code: "refused", detail: status.reasonPhrase)
+        }
+    }
+
+    private static func unknown(_ error: any Error, logger: Logger) -> Problem {
+        logger.error("an unexpected error", metadata: ["error": "\(String(reflecting: error))"])
+        return Problem(status: .internalServerError, code: "internal", detail: "Something went wrong on the server.")
+    }
+}

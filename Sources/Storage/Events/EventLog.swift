@@ -1,0 +1,83 @@
+/// An entry of the event log: something that happened to organisation data, written in the transaction that did it.
+package struct Event: Sendable, Hashable {
+    /// The entry's id, made before its transaction committed: readers never page by it.
+    package let id: ID<Event>
+    /// The entry's place in the order of commits; readers keep their cursors on it.
+    package let position: Int64
+    /// The organisation it belongs to.
+    package let organizationID: Int64
+    /// What happened, as `subject.verb`.
+    package let kind: String
+    /// The row it happened to.
+    package let subjectID: Int64
+    /// Facts as a JSON object.
+    package let body: String
+    /// When, product time, Unix milliseconds.
+    package let atMs: Int64
+}
+
+/// The log that automation, signals and live screens read.
+package enum EventLog {
+    /// Appends an event in the transaction that makes it true.
+    ///
+    /// It gets its position after the commit, from ``EventSequencer``: reading by id would lose the one that commits late.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - id: A new id.
+    ///   - organizationID: The organisation.
+    ///   - kind: `subject.verb`.
+    ///   - subjectID: The row it happened to.
+    ///   - body: A JSON object; no secrets, no message text.
+    ///   - atMs: Product time, Unix milliseconds.
+    /// - Throws: ``StoreError``.
+    package static func append(
+        _ tx: any WriteTransaction,
+        id: ID<Event>,
+        organizationID: Int64,
+        kind: String,
+        subjectID: Int64,
+        body: String = "{}",
+        atMs: Int64
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO events (id, organization_id, kind, subject_id, body, at_ms)
+            VALUES (\(id), \(organizationID), \(kind), \(subjectID), \(body), \(atMs))
+            """
+        )
+        try tx.notify(.eventsAppended)
+    }
+
+    /// Reads events in the order of their commits.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - position: The cursor: the last position already read, 0 at first.
+    ///   - limit: How many at most.
+    /// - Returns: The next events, oldest first.
+    /// - Throws: ``StoreError``.
+    package static func page(_ tx: any ReadTransaction, after position: Int64, limit: Int) throws -> [Event] {
+        try tx.run(
+            """
+            SELECT id, position, organization_id, kind, subject_id, body, at_ms
+              FROM events
+             WHERE position > \(position)
+             ORDER BY position
+             LIMIT \(limit)
+            """
+        ).map(Event.init(row:))
+    }
+}
+
+extension Event {
+    init(row: SQLRow) throws {
+        id = try row.get("id")
+        position = try row.get("position")
+        organizationID = try row.get("organization_id")
+        kind = try row.get("kind")
+        subjectID = try row.get("subject_id")
+        body = try row.get("body")
+        atMs = try row.get("at_ms")
+    }
+}

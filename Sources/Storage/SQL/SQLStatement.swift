@@ -1,0 +1,121 @@
+/// SQL written once for both engines: a literal whose interpolations become bound parameters.
+///
+/// ```swift
+/// let statement: SQLStatement = "SELECT id FROM users WHERE organization_id = \(organization)"
+/// ```
+///
+/// A run-time string is never SQL: it can only be bound. Statements compose through `\(fragment: …)`, and where the engines
+/// need different words through `\(dialect: …)`.
+package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolation {
+    enum Segment: Sendable, Hashable {
+        case text(String)
+        case parameter(SQLType, SQLValue)
+        case dialect(DialectFragment)
+    }
+
+    var segments: [Segment]
+
+    package init(stringLiteral value: String) {
+        segments = [.text(value)]
+    }
+
+    package init(stringInterpolation: StringInterpolation) {
+        segments = stringInterpolation.segments
+    }
+
+    private init(segments: [Segment]) {
+        self.segments = segments
+    }
+
+    /// Collects the segments of a literal.
+    package struct StringInterpolation: StringInterpolationProtocol {
+        var segments: [Segment] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            segments.reserveCapacity(interpolationCount * 2 + 1)
+        }
+
+        package mutating func appendLiteral(_ literal: String) {
+            if !literal.isEmpty { segments.append(.text(literal)) }
+        }
+
+        /// Binds a value.
+        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value) {
+            segments.append(.parameter(Value.sqlType, value.sqlValue))
+        }
+
+        /// Binds a value, or a null of its type.
+        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            segments.append(.parameter(Value.sqlType, value?.sqlValue ?? .null))
+        }
+
+        /// Puts another statement in this place, its parameters included.
+        package mutating func appendInterpolation(fragment: SQLStatement) {
+            segments.append(contentsOf: fragment.segments)
+        }
+
+        /// Puts the engine's own words in this place.
+        package mutating func appendInterpolation(dialect fragment: DialectFragment) {
+            segments.append(.dialect(fragment))
+        }
+
+        /// Binds each value of a list, separated by commas; for `IN (…)`.
+        ///
+        /// An empty list becomes `NULL`, which matches nothing.
+        package mutating func appendInterpolation<Value: SQLBindable>(list values: [Value]) {
+            if values.isEmpty { return segments.append(.text("NULL")) }
+            for (index, value) in values.enumerated() {
+                if index > 0 { segments.append(.text(", ")) }
+                appendInterpolation(value)
+            }
+        }
+    }
+
+    /// Joins statements, for conditions and rows that are put together at run time.
+    ///
+    /// - Parameters:
+    ///   - statements: The members; not empty where SQL needs one.
+    ///   - separator: A literal between each two.
+    /// - Returns: One statement with all their parameters.
+    package static func joined(_ statements: [SQLStatement], separator: StaticString) -> SQLStatement {
+        var segments: [Segment] = []
+        for (index, statement) in statements.enumerated() {
+            if index > 0 { segments.append(.text("\(separator)")) }
+            segments.append(contentsOf: statement.segments)
+        }
+        return SQLStatement(segments: segments)
+    }
+
+    /// The statement as an engine receives it.
+    package struct Rendered: Sendable {
+        /// SQL text with numbered parameters, `$1` and so on.
+        package let text: String
+        /// The type of each parameter, in order.
+        package let types: [SQLType]
+        /// The value of each parameter, in order.
+        package let values: [SQLValue]
+    }
+
+    /// Renders the statement for an engine.
+    ///
+    /// - Parameter dialect: The engine.
+    /// - Returns: Text, parameter types and values.
+    package func rendered(for dialect: Dialect) -> Rendered {
+        var text = ""
+        var types: [SQLType] = []
+        var values: [SQLValue] = []
+        for segment in segments {
+            switch segment {
+            case .text(let literal):
+                text += literal
+            case .dialect(let fragment):
+                text += fragment.text(for: dialect)
+            case .parameter(let type, let value):
+                types.append(type)
+                values.append(value)
+                text += "$\(types.count)"
+            }
+        }
+        return Rendered(text: text, types: types, values: values)
+    }
+}

@@ -1,0 +1,151 @@
+import CLibPQ
+import Storage
+
+/// One `PGconn` with its prepared statements.
+///
+/// It belongs to one thread; nothing here is safe to share, and nothing is shared.
+final class PostgresConnection {
+    private var connection: OpaquePointer?
+    private var prepared: [PreparedKey: String] = [:]
+    private let url: String
+
+    private struct PreparedKey: Hashable {
+        let text: String
+        let types: [SQLType]
+    }
+
+    /// PostgreSQL keeps every prepared statement in memory, per connection; past this many they are all forgotten.
+    private static let maximumPrepared = 512
+
+    init(url: String) {
+        self.url = url
+    }
+
+    deinit {
+        if let connection { PQfinish(connection) }
+    }
+
+    var isOpen: Bool {
+        guard let connection else { return false }
+        return PQstatus(connection) == CONNECTION_OK
+    }
+
+    /// What another thread needs to cancel the running statement; freed by ``CancelHandle``.
+    func makeCancelHandle() -> CancelHandle? {
+        connection.flatMap { PQgetCancel($0) }.map(CancelHandle.init)
+    }
+
+    /// Opens the connection, anew if it broke.
+    func open() throws {
+        if isOpen { return }
+        close()
+        let opened = PQconnectdb(url)
+        guard let opened, PQstatus(opened) == CONNECTION_OK else {
+            let detail = opened.map { String(cString: PQerrorMessage($0)) } ?? "out of memory"
+            if let opened { PQfinish(opened) }
+            throw StoreError(.connection, detail: detail)
+        }
+        connection = opened
+        // Each wait inside the server has an end; notices about tables that already exist are not worth a log line.
+        try simple(
+            """
+            SET statement_timeout = '10s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '15s';
+            SET client_min_messages = warning; SET synchronous_commit = on
+            """
+        )
+    }
+
+    func close() {
+        if let connection { PQfinish(connection) }
+        connection = nil
+        prepared = [:]
+    }
+
+    /// Runs statements without parameters: transaction control and settings.
+    func simple(_ text: String) throws {
+        let connection = try open(connection)
+        try check(PQexec(connection, text)).clear()
+    }
+
+    /// Runs a prepared statement.
+    func run(_ statement: SQLStatement) throws -> PostgresResult {
+        let connection = try open(connection)
+        let rendered = statement.rendered(for: .postgres)
+        let name = try prepare(rendered, on: connection)
+        let parameters = rendered.values.map(PostgresBinary.encode)
+        let lengths = parameters.map { Int32($0?.count ?? 0) }
+        let formats = [Int32](repeating: 1, count: parameters.count)
+        let result = withPointers(to: parameters) { values in
+            PQexecPrepared(connection, name, Int32(parameters.count), values, lengths, formats, 1)
+        }
+        return try check(result)
+    }
+
+    private func open(_ connection: OpaquePointer?) throws -> OpaquePointer {
+        guard let connection else { throw StoreError(.connection, detail: "not connected") }
+        return connection
+    }
+
+    private func prepare(_ rendered: SQLStatement.Rendered, on connection: OpaquePointer) throws -> String {
+        let key = PreparedKey(text: rendered.text, types: rendered.types)
+        if let name = prepared[key] { return name }
+        if prepared.count >= Self.maximumPrepared {
+            try simple("DEALLOCATE ALL")
+            prepared = [:]
+        }
+        let name = "s\(prepared.count)"
+        let types = rendered.types.map(PostgresBinary.oid)
+        try check(PQprepare(connection, name, rendered.text, Int32(types.count), types)).clear()
+        prepared[key] = name
+        return name
+    }
+
+    private func check(_ result: OpaquePointer?) throws -> PostgresResult {
+        guard let result else {
+            let detail = connection.map { String(cString: PQerrorMessage($0)) } ?? "no answer"
+            throw StoreError(.connection, detail: detail)
+        }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
+            return PostgresResult(result)
+        default:
+            defer { PQclear(result) }
+            throw error(of: result)
+        }
+    }
+
+    private func error(of result: OpaquePointer) -> StoreError {
+        let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
+        let message = String(cString: PQresultErrorMessage(result))
+        if !isOpen { return StoreError(.connection, detail: message) }
+        // A cached plan whose result changed under a migration: forget the plans and let the transaction run again.
+        if state == "0A000" || state == "26000" { prepared = [:] }
+        return StoreError(PostgresBinary.code(ofState: state), detail: "\(state): \(message)")
+    }
+
+    private func withPointers<Result>(
+        to parameters: [[UInt8]?],
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
+    ) -> Result {
+        // libpq wants an array of pointers that all live during the call: the values stand in one buffer.
+        let total = parameters.reduce(0) { $0 + ($1?.count ?? 0) }
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: max(total, 1)) { buffer in
+            var pointers: [UnsafePointer<CChar>?] = []
+            pointers.reserveCapacity(parameters.count)
+            var offset = 0
+            for parameter in parameters {
+                guard let parameter else {
+                    pointers.append(nil)
+                    continue
+                }
+                let start = offset
+                for byte in parameter {
+                    buffer[offset] = CChar(bitPattern: byte)
+                    offset += 1
+                }
+                pointers.append(UnsafePointer(buffer.baseAddress.map { $0 + start }))
+            }
+            return body(pointers)
+        }
+    }
+}

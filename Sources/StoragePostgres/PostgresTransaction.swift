@@ -1,0 +1,31 @@
+import Storage
+
+/// A transaction on one connection.
+///
+/// Lives inside the closure that got it, on the connection's thread.
+final class PostgresTransaction: WriteTransaction {
+    private let connection: PostgresConnection
+    private var notified: Set<Topic> = []
+
+    init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    func run(_ statement: SQLStatement) throws -> [SQLRow] {
+        try connection.run(statement).rows()
+    }
+
+    func execute(_ statement: SQLStatement) throws -> Int {
+        try connection.run(statement).changedRows()
+    }
+
+    func lock(_ lock: AdvisoryLock) throws {
+        // `lock_timeout` bounds the wait.
+        _ = try run("SELECT CAST(pg_advisory_xact_lock(\(lock.rawValue)) AS TEXT) AS locked")
+    }
+
+    func notify(_ topic: Topic) throws {
+        guard notified.insert(topic).inserted else { return }
+        _ = try run("SELECT CAST(pg_notify(\(PostgresListener.channel), \(topic.rawValue)) AS TEXT) AS notified")
+    }
+}

@@ -1,0 +1,144 @@
+import ParleyTestSupport
+import Storage
+import Synchronization
+import Testing
+
+@Suite("durable jobs")
+struct JobTests {
+    final class Recorder: JobHandler {
+        let kind = "test"
+        let seen = Mutex<[String]>([])
+        let outcome: @Sendable (Job) throws -> JobOutcome
+
+        init(_ outcome: @escaping @Sendable (Job) throws -> JobOutcome = { _ in .done }) {
+            self.outcome = outcome
+        }
+
+        func perform(_ job: Job) async throws -> JobOutcome {
+            seen.withLock { $0.append(job.payload) }
+            return try outcome(job)
+        }
+    }
+
+    struct Fault: Error {}
+
+    private func runner(_ database: TestDatabase, _ handler: Recorder) -> JobRunner {
+        JobRunner(store: database.store, clock: database.clock, logger: quietLogger, handlers: [handler])
+    }
+
+    private func add(_ database: TestDatabase, payload: String, dueInMs: Int64, key: String? = nil) async throws -> Bool
+    {
+        let due = database.clock.nowMs + dueInMs
+        return try await database.store.write { tx in
+            try JobQueue.add(
+                tx,
+                id: database.ids.next(),
+                kind: "test",
+                dedupeKey: key,
+                payload: payload,
+                dueAtMs: due
+            )
+        }
+    }
+
+    @Test("a job runs once, when it is due and not before", arguments: Engine.allCases)
+    func dueTime(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let handler = Recorder()
+            #expect(try await add(database, payload: "later", dueInMs: 1_000))
+            #expect(try await runner(database, handler).runBatch() == 0)
+            database.clock.advance(byMs: 1_000)
+            #expect(try await runner(database, handler).runBatch() == 1)
+            #expect(try await runner(database, handler).runBatch() == 0)
+            #expect(handler.seen.withLock { $0 } == ["later"])
+        }
+    }
+
+    @Test("jobs with one key are one job", arguments: Engine.allCases)
+    func deduplication(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            #expect(try await add(database, payload: "1", dueInMs: 0, key: "same"))
+            #expect(try await !add(database, payload: "2", dueInMs: 0, key: "same"))
+            #expect(try await add(database, payload: "3", dueInMs: 0))
+            #expect(try await add(database, payload: "4", dueInMs: 0))
+        }
+    }
+
+    @Test("a failed job comes back after its wait and ends as a dead letter", arguments: Engine.allCases)
+    func backoff(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let handler = Recorder { _ in throw Fault() }
+            _ = try await add(database, payload: "x", dueInMs: 0)
+            for attempt in 1...JobFailurePolicy.maximumAttempts {
+                #expect(try await runner(database, handler).runBatch() == 1, "attempt \(attempt)")
+                #expect(try await runner(database, handler).runBatch() == 0, "attempt \(attempt)")
+                database.clock.advance(byMs: 2 * 3_600_000)
+            }
+            #expect(try await runner(database, handler).runBatch() == 0)
+            let row = try await database.store.read { tx in try tx.first("SELECT is_dead, last_error FROM jobs") }
+            #expect(try row?.get("is_dead") == true)
+            #expect(try row?.get("last_error") == "Fault()")
+        }
+    }
+
+    @Test("a claim whose program died is taken again when its lease has run out", arguments: Engine.allCases)
+    func leases(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            _ = try await add(database, payload: "x", dueInMs: 0)
+            let lost = try await database.store.write { tx in
+                try JobQueue.claim(tx, kinds: ["test"], limit: 1, clock: database.clock)
+            }
+            #expect(lost.count == 1)
+            let handler = Recorder()
+            #expect(try await runner(database, handler).runBatch() == 0)
+            database.clock.advance(byMs: JobQueue.leaseMs)
+            #expect(try await runner(database, handler).runBatch() == 1)
+            // The dead one's result comes too late to count.
+            try await database.store.write { tx in try JobQueue.finish(tx, lost[0], outcome: .again(atMs: 0)) }
+            #expect(try await runner(database, handler).runBatch() == 0)
+        }
+    }
+
+    @Test("claimants at once share the jobs and take none twice", arguments: Engine.allCases)
+    func concurrentClaims(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            for index in 0..<40 { _ = try await add(database, payload: "\(index)", dueInMs: 0) }
+            let claimed = try await withThrowingTaskGroup(of: [String].self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        try await database.store.write { tx in
+                            try JobQueue.claim(tx, kinds: ["test"], limit: 5, clock: database.clock).map(\.payload)
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(claimed.count == Set(claimed).count)
+            #expect(claimed.count == 40)
+        }
+    }
+
+    @Test("a periodic job is due again at the time it names", arguments: Engine.allCases)
+    func again(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let next = database.clock.nowMs + 60_000
+            let handler = Recorder { _ in .again(atMs: next) }
+            _ = try await add(database, payload: "tick", dueInMs: 0)
+            #expect(try await runner(database, handler).runBatch() == 1)
+            database.clock.advance(byMs: 59_999)
+            #expect(try await runner(database, handler).runBatch() == 0)
+            database.clock.advance(byMs: 1)
+            #expect(try await runner(database, handler).runBatch() == 1)
+        }
+    }
+
+    @Test(
+        "waits double up to an hour, then the job is given up",
+        arguments: [(1, 2_000), (2, 4_000), (5, 32_000), (11, 2_048_000)] as [(Int, Int64)]
+    )
+    func policy(attempt: Int, wait: Int64) {
+        #expect(JobFailurePolicy.step(afterAttempt: attempt, jitter: 0) == .retry(afterMs: wait))
+        #expect(JobFailurePolicy.step(afterAttempt: attempt, jitter: 1) == .retry(afterMs: wait + wait / 4))
+        #expect(JobFailurePolicy.step(afterAttempt: 12, jitter: 0) == .deadLetter)
+    }
+}

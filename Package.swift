@@ -28,6 +28,8 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
     name: "parley",
@@ -50,21 +52,41 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .target(
+            name: "CPhoneNumber",
+            linkerSettings: [.linkedLibrary("phonenumber")]
+        ),
+        .target(name: "PhoneNumbers", dependencies: ["CPhoneNumber"], swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: [crypto, lifecycle, logging], swiftSettings: swiftSettings),
         .target(name: "StorageSQLite", dependencies: ["Storage", grdb], swiftSettings: swiftSettings),
         .target(name: "StoragePostgres", dependencies: ["Storage", "CLibPQ", logging], swiftSettings: swiftSettings),
+        .target(
+            name: "WhatsAppCloud",
+            dependencies: [asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix],
+            swiftSettings: swiftSettings
+        ),
         .target(name: "Identity", dependencies: ["Storage", "CArgon2", crypto], swiftSettings: swiftSettings),
+        .target(name: "Records", dependencies: ["Identity", "PhoneNumbers", "Storage"], swiftSettings: swiftSettings),
+        .target(
+            name: "WhatsAppSimulator",
+            dependencies: [
+                asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1, unixSignals,
+            ],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "ParleyServer",
             dependencies: [
-                "Identity", "Storage", "StoragePostgres", "StorageSQLite",
+                "Identity", "Records", "Storage", "StoragePostgres", "StorageSQLite",
                 configuration, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore, unixSignals,
             ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
             name: "parley",
-            dependencies: ["ParleyServer", argumentParser, configuration, logging],
+            dependencies: [
+                "ParleyServer", "PhoneNumbers", "WhatsAppSimulator", argumentParser, configuration, logging,
+            ],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -90,5 +112,26 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
-    ]
+        .testTarget(
+            name: "WhatsAppCloudTests",
+            dependencies: ["WhatsAppCloud"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "RecordsTests",
+            dependencies: ["Identity", "ParleyTestSupport", "PhoneNumbers", "Records", "Storage"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "WhatsAppSimulatorTests",
+            dependencies: ["WhatsAppSimulator", asyncHTTPClient, crypto, hummingbird, hummingbirdTesting, nioCore],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "PhoneNumbersTests",
+            dependencies: ["PhoneNumbers"],
+            swiftSettings: swiftSettings
+        ),
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,3 +1,6 @@
+import Crypto
+import Foundation
+
 /// A database.
 ///
 /// A transaction is a synchronous closure that runs on one of the store's own threads.
@@ -90,14 +93,34 @@ package protocol WriteTransaction: ReadTransaction {
     func notify(_ topic: Topic) throws
 }
 
-/// Locks that are taken by name.
+/// A lock that is taken by name.
 ///
-/// The raw values are the keys in PostgreSQL, so they never change.
-package enum AdvisoryLock: Int64, Sendable {
-    case migrations = 7_270_001
-    case eventSequence = 7_270_002
-    case nodes = 7_270_003
-    case setUp = 7_270_004
+/// Whoever takes several takes them in the order of their keys, so that no two wait for each other.
+package struct AdvisoryLock: Sendable, Hashable, Comparable {
+    /// The key in PostgreSQL.
+    package let key: Int64
+
+    private init(key: Int64) {
+        self.key = key
+    }
+
+    /// The lock of some one thing, such as one person's conversation.
+    ///
+    /// - Parameter name: Names the kind of thing and the thing; two names share a key once in 2^64.
+    package init(named name: String) {
+        key = SHA256.hash(data: Data(name.utf8)).withUnsafeBytes { $0.loadUnaligned(as: Int64.self) }
+    }
+
+    package static func < (left: AdvisoryLock, right: AdvisoryLock) -> Bool { left.key < right.key }
+
+    /// Held by whoever changes the schema.
+    package static let migrations = AdvisoryLock(key: 7_270_001)
+    /// Held by whoever gives events their positions.
+    package static let eventSequence = AdvisoryLock(key: 7_270_002)
+    /// Held by whoever takes a node.
+    package static let nodes = AdvisoryLock(key: 7_270_003)
+    /// Held by whoever makes an organisation.
+    package static let setUp = AdvisoryLock(key: 7_270_004)
 }
 
 extension ReadTransaction {

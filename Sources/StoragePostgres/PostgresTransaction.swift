@@ -21,7 +21,7 @@ final class PostgresTransaction: WriteTransaction {
 
     func lock(_ lock: AdvisoryLock) throws {
         // `lock_timeout` bounds the wait.
-        _ = try run("SELECT CAST(pg_advisory_xact_lock(\(lock.rawValue)) AS TEXT) AS locked")
+        _ = try run("SELECT CAST(pg_advisory_xact_lock(\(lock.key)) AS TEXT) AS locked")
     }
 
     func notify(_ topic: Topic) throws {

@@ -40,16 +40,13 @@ class Server:
 
     def __init__(self, database: str, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        web_root = folder / "web"
-        web_root.mkdir(exist_ok=True)
-        (web_root / "index.html").write_text("<!doctype html><title>Parley</title>", encoding="utf-8")
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.log = folder / f"serve-{port}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--demo", "--database", database, "--listen", f"127.0.0.1:{port}"]
-                + ["--files", str(folder / "files"), "--web-root", str(web_root)],
+                + ["--files", str(folder / "files"), "--web-root", str(ROOT / "web" / "dist")],
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -1,14 +1,41 @@
 package import Storage
 
+/// Told, in the same transaction, that an organisation is being made: a higher floor adds what every new one starts with.
+package protocol OrganizationFounding: Sendable {
+    /// Adds to the new organisation.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction that makes it.
+    ///   - organization: The new organisation.
+    ///   - atMs: Product time, Unix milliseconds.
+    /// - Throws: Anything, and nothing is made.
+    func found(_ tx: any WriteTransaction, organization: ID<Organization>, atMs: Int64) throws
+}
+
 /// Makes an organisation with its two profiles and its first administrator.
 package struct CreateOrganization: Sendable {
     private let store: any Store
     private let clock: WallClock
     private let ids: IDGenerator
     private let hasher: PasswordHasher
+    private let founders: [any OrganizationFounding]
 
     /// Prepares the operation.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator, hasher: PasswordHasher) {
+    ///
+    /// - Parameters:
+    ///   - store: The database.
+    ///   - clock: For the time of making.
+    ///   - ids: For the new rows.
+    ///   - hasher: For the administrator's password.
+    ///   - founders: Higher floors that add to every new organisation, in order.
+    package init(
+        store: any Store,
+        clock: WallClock,
+        ids: IDGenerator,
+        hasher: PasswordHasher,
+        founders: [any OrganizationFounding] = []
+    ) {
+        self.founders = founders
         self.store = store
         self.clock = clock
         self.ids = ids
@@ -37,7 +64,7 @@ package struct CreateOrganization: Sendable {
     ) async throws -> (organization: ID<Organization>, administrator: ID<User>) {
         let hash = try await hasher.hash(administrator.password)
         let now = clock.nowMs
-        return try await store.write { [ids] tx in
+        return try await store.write { [ids, founders] tx in
             try tx.lock(.setUp)
             if onlyAsFirst, try OrganizationQueries.exists(tx) { throw Refusal.notTheFirst }
             let organizationID = ids.next(Organization.self)
@@ -72,6 +99,7 @@ package struct CreateOrganization: Sendable {
                 subjectID: organizationID.rawValue,
                 atMs: now
             )
+            for founder in founders { try founder.found(tx, organization: organizationID, atMs: now) }
             return (organizationID, user)
         }
     }

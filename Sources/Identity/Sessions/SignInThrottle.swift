@@ -24,6 +24,9 @@ struct SignInThrottle: Sendable {
             }
         }
 
+        /// Held while tries are counted, so that two at once are counted one after the other.
+        var lock: AdvisoryLock { AdvisoryLock(named: "sign-in " + digest) }
+
         /// A digest, so that what was typed into the address field is not kept.
         var digest: String {
             let text =
@@ -46,6 +49,7 @@ struct SignInThrottle: Sendable {
     func admit(_ keys: Key...) async throws {
         let now = clock.realMs
         try await store.write { [ids] tx in
+            for lock in keys.map(\.lock).sorted() { try tx.lock(lock) }
             for key in keys {
                 let row = try tx.first(
                     """

@@ -1,0 +1,123 @@
+package import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Calls Meta's Graph API for one access token.
+///
+/// Every call has a deadline.
+package struct GraphClient: Sendable {
+    /// The version every call names; without one Graph would choose.
+    package static let version = "v25.0"
+    private static let deadline: TimeAmount = .seconds(30)
+    private static let maximumAnswer = 8 * 1_048_576
+
+    enum Method: String {
+        case get = "GET"
+        case post = "POST"
+        case delete = "DELETE"
+    }
+
+    private let baseURL: String
+    private let token: String
+    private let http: HTTPClient
+
+    /// A client for one account.
+    ///
+    /// - Parameters:
+    ///   - baseURL: Scheme and host; Meta's is `https://graph.facebook.com`.
+    ///   - token: The access token; it is sent in a header only, never in an address.
+    ///   - http: The program's one HTTP client.
+    package init(baseURL: String, token: String, http: HTTPClient) {
+        self.baseURL = baseURL
+        self.token = token
+        self.http = http
+    }
+
+    /// Calls and returns the answer's JSON.
+    ///
+    /// - Parameters:
+    ///   - method: `GET`, `POST` or `DELETE`.
+    ///   - path: Below the version, without a leading slash.
+    ///   - query: Names and values; encoded here.
+    ///   - body: JSON to send.
+    /// - Returns: The answer.
+    /// - Throws: ``CallFailure``.
+    func call(
+        _ method: Method,
+        _ path: String,
+        query: [(String, String)] = [],
+        body: JSONValue? = nil
+    ) async throws(CallFailure) -> JSONValue {
+        let request: HTTPClientRequest
+        do {
+            request = try self.request(method, path, query: query, body: body)
+        } catch {
+            throw .unreachable("not a request: \(error)")
+        }
+        do {
+            let response = try await http.execute(request, deadline: .now() + Self.deadline)
+            let data = Data(try await response.body.collect(upTo: Self.maximumAnswer).readableBytesView)
+            guard response.status == .ok else {
+                throw CallFailure.refused(GraphError(status: Int(response.status.code), body: data))
+            }
+            return try JSONDecoder().decode(JSONValue.self, from: data)
+        } catch let failure as CallFailure {
+            throw failure
+        } catch let error where Self.neverLeft(error) {
+            throw .unreachable(String(describing: error))
+        } catch {
+            throw .unanswered(String(describing: error))
+        }
+    }
+
+    /// Calls a listing and follows its pages.
+    ///
+    /// - Parameters:
+    ///   - path: Below the version.
+    ///   - query: Of the first page.
+    ///   - limit: Items at most, over all pages.
+    /// - Returns: The items of `data`.
+    /// - Throws: ``CallFailure``.
+    func list(_ path: String, query: [(String, String)], limit: Int) async throws(CallFailure) -> [JSONValue] {
+        var items: [JSONValue] = []
+        var cursor: String?
+        repeat {
+            let page = try await call(.get, path, query: query + (cursor.map { [("after", $0)] } ?? []))
+            items += page["data"].items
+            let next = page["paging"]["next"].isNull ? nil : page["paging"]["cursors"]["after"].text
+            // A cursor that does not move would never end.
+            cursor = next == cursor ? nil : next
+        } while cursor != nil && items.count < limit
+        return Array(items.prefix(limit))
+    }
+
+    private func request(
+        _ method: Method,
+        _ path: String,
+        query: [(String, String)],
+        body: JSONValue?
+    ) throws -> HTTPClientRequest {
+        var components = URLComponents(string: "\(baseURL)/\(Self.version)/\(path)")
+        if !query.isEmpty { components?.queryItems = query.map { URLQueryItem(name: $0, value: $1) } }
+        guard let url = components?.string else { throw URLError(.badURL) }
+        var request = HTTPClientRequest(url: url)
+        request.method = .init(rawValue: method.rawValue)
+        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        request.headers.add(name: "User-Agent", value: "parley")
+        if let body {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
+        }
+        return request
+    }
+
+    /// Whether the request certainly did not leave: no connection was there to carry it.
+    private static func neverLeft(_ error: any Error) -> Bool {
+        if error is NIOConnectionError { return true }
+        guard let error = error as? HTTPClientError else { return false }
+        return error == .connectTimeout || error == .getConnectionFromPoolTimeout || error == .tlsHandshakeTimeout
+            || error == .alreadyShutdown || error == .invalidURL || error == .emptyHost
+    }
+}

@@ -1,0 +1,84 @@
+/// Any JSON, kept whole: what Meta adds tomorrow is still there when somebody looks.
+package enum JSONValue: Sendable, Hashable, Codable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([String: JSONValue])
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        // A value of another kind is the one way each of these fails; the last attempt reports it.
+        if container.decodeNil() {
+            self = .null
+        } else if let bool = try? container.decode(Bool.self) {
+            self = .bool(bool)
+        } else if let integer = try? container.decode(Int64.self) {
+            self = .integer(integer)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let string = try? container.decode(String.self) {
+            self = .string(string)
+        } else if let array = try? container.decode([JSONValue].self) {
+            self = .array(array)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let bool): try container.encode(bool)
+        case .integer(let integer): try container.encode(integer)
+        case .number(let number): try container.encode(number)
+        case .string(let string): try container.encode(string)
+        case .array(let array): try container.encode(array)
+        case .object(let object): try container.encode(object)
+        }
+    }
+
+    /// A member of an object; null where there is none, so that paths can be followed without unwrapping.
+    package subscript(name: String) -> JSONValue {
+        if case .object(let object) = self { object[name] ?? .null } else { .null }
+    }
+
+    /// Text, if it is text.
+    package var text: String? {
+        if case .string(let string) = self { string } else { nil }
+    }
+
+    /// A whole number, also where it is written as text: Meta does both, for ids and for times.
+    package var int: Int64? {
+        switch self {
+        case .integer(let integer): integer
+        case .string(let string): Int64(string)
+        default: nil
+        }
+    }
+
+    /// An id, also where it is written as a number.
+    package var id: String? {
+        switch self {
+        case .string(let string): string
+        case .integer(let integer): String(integer)
+        default: nil
+        }
+    }
+
+    /// True or false, if it is one.
+    package var bool: Bool? {
+        if case .bool(let bool) = self { bool } else { nil }
+    }
+
+    /// The members of an array; none where it is no array.
+    package var items: [JSONValue] {
+        if case .array(let array) = self { array } else { [] }
+    }
+
+    /// Whether nothing is there.
+    package var isNull: Bool { self == .null }
+}

@@ -1,0 +1,146 @@
+package import Foundation
+
+/// Takes a webhook's body apart.
+///
+/// Nothing is thrown away: what cannot be read is an item of its own, and its neighbours are not touched.
+package enum WebhookBatch {
+    /// The body is not a webhook at all.
+    package enum Malformed: Error, Sendable {
+        case notJSON
+        case noEntries
+    }
+
+    /// Takes a body apart.
+    ///
+    /// - Parameter body: The bytes received.
+    /// - Returns: Its items in order.
+    /// - Throws: ``Malformed``.
+    package static func items(of body: Data) throws(Malformed) -> [WebhookItem] {
+        // Whatever the parser says, the answer is the same.
+        guard let json = try? JSONDecoder().decode(JSONValue.self, from: body) else { throw .notJSON }
+        guard case .array(let entries) = json["entry"] else { throw .noEntries }
+        return entries.flatMap { entry in
+            let wabaID = entry["id"].id ?? ""
+            return entry["changes"].items.flatMap { items(of: $0, wabaID: wabaID) }
+        }
+    }
+
+    private static func items(of change: JSONValue, wabaID: String) -> [WebhookItem] {
+        let field = change["field"].text ?? ""
+        let value = change["value"]
+        let phoneNumberID = value["metadata"]["phone_number_id"].id
+        func item(_ content: WebhookItem.Content, _ raw: JSONValue) -> WebhookItem {
+            WebhookItem(wabaID: wabaID, phoneNumberID: phoneNumberID, field: field, content: content, raw: raw)
+        }
+        switch field {
+        case "messages":
+            let contacts = value["contacts"].items
+            var items = value["messages"].items.enumerated().map { index, raw in
+                let message = InboundMessage(raw, contact: contact(of: raw, at: index, among: contacts))
+                return item(message.map(WebhookItem.Content.message) ?? .other, raw)
+            }
+            items += value["statuses"].items.map { raw in
+                item(MessageStatus(raw).map(WebhookItem.Content.status) ?? .other, raw)
+            }
+            items += value["errors"].items.map { item(.other, $0) }
+            return items.isEmpty ? [item(.other, value)] : items
+        case "message_template_status_update":
+            return [item(TemplateStatusUpdate(value).map(WebhookItem.Content.templateStatus) ?? .other, value)]
+        case "template_category_update":
+            return [item(TemplateCategoryUpdate(value).map(WebhookItem.Content.templateCategory) ?? .other, value)]
+        default:
+            return [item(.other, value)]
+        }
+    }
+
+    /// A message and its sender are matched by number, then by user id, then by place.
+    ///
+    /// Source: wire reference 5.3.
+    private static func contact(of message: JSONValue, at index: Int, among contacts: [JSONValue]) -> JSONValue {
+        if let from = message["from"].text, let match = contacts.first(where: { $0["wa_id"].text == from }) {
+            return match
+        }
+        if let user = message["from_user_id"].text, let match = contacts.first(where: { $0["user_id"].text == user }) {
+            return match
+        }
+        return contacts.indices.contains(index) ? contacts[index] : .null
+    }
+}
+
+extension InboundMessage {
+    init?(_ raw: JSONValue, contact: JSONValue) {
+        guard let wamid = raw["id"].text, let seconds = raw["timestamp"].int else { return nil }
+        self.wamid = wamid
+        waID = raw["from"].text ?? contact["wa_id"].text
+        userID = raw["from_user_id"].text ?? contact["user_id"].text
+        profileName = contact["profile"]["name"].text
+        sentAtMs = Self.milliseconds(seconds)
+        quotedWAMID = raw["context"]["id"].text
+        content = Content(raw)
+    }
+
+    /// Seconds by the book; milliseconds have been seen.
+    static func milliseconds(_ timestamp: Int64) -> Int64 {
+        timestamp > 100_000_000_000 ? timestamp : timestamp * 1_000
+    }
+}
+
+extension InboundMessage.Content {
+    init(_ raw: JSONValue) {
+        let type = raw["type"].text ?? "unknown"
+        switch type {
+        case "text": self = raw["text"]["body"].text.map(Self.text) ?? .other(type: type)
+        case "button": self = raw["button"]["text"].text.map(Self.choice) ?? .other(type: type)
+        case "interactive":
+            let reply = raw["interactive"]
+            let title = reply["button_reply"]["title"].text ?? reply["list_reply"]["title"].text
+            self = title.map(Self.choice) ?? .other(type: type)
+        case "reaction":
+            let emoji = raw["reaction"]["emoji"].text
+            self = .reaction(emoji: emoji == "" ? nil : emoji, to: raw["reaction"]["message_id"].text ?? "")
+        case "system":
+            self = .system(kind: raw["system"]["type"].text ?? "", text: raw["system"]["body"].text ?? "")
+        default: self = .other(type: type)
+        }
+    }
+}
+
+extension MessageStatus {
+    init?(_ raw: JSONValue) {
+        guard let wamid = raw["id"].text, let status = raw["status"].text, let seconds = raw["timestamp"].int else {
+            return nil
+        }
+        self.wamid = wamid
+        self.status = status
+        atMs = InboundMessage.milliseconds(seconds)
+        callbackData = raw["biz_opaque_callback_data"].text
+        recipientWAID = raw["recipient_id"].text
+        recipientUserID = raw["recipient_user_id"].text
+        let error = raw["errors"].items.first ?? .null
+        errorCode = error["code"].int.map(Int.init)
+        errorDetails = error["error_data"]["details"].text ?? error["title"].text
+    }
+}
+
+extension TemplateStatusUpdate {
+    init?(_ value: JSONValue) {
+        guard let id = value["message_template_id"].id, let event = value["event"].text else { return nil }
+        templateID = id
+        name = value["message_template_name"].text ?? ""
+        language = (value["message_template_language"].text ?? "").replacing("-", with: "_")
+        self.event = event
+        let reason = value["rejection_info"]["reason"].text ?? value["reason"].text
+        self.reason = reason == "NONE" ? nil : reason
+    }
+}
+
+extension TemplateCategoryUpdate {
+    init?(_ value: JSONValue) {
+        // A notice of a change to come names the present category as the new one, and a correct one beside it.
+        guard let id = value["message_template_id"].id, let category = value["new_category"].text,
+            value["correct_category"].isNull
+        else { return nil }
+        templateID = id
+        newCategory = category
+    }
+}

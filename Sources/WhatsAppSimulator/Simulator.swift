@@ -1,0 +1,2 @@
+/// The simulator of Meta's side.
+package enum SimulatorName {}

@@ -1,0 +1,16 @@
+import { h } from "ui";
+import { t } from "../../i18n/t";
+import { DisplayCard } from "./display-card";
+import { PasswordCard } from "./password-card";
+import { ProfileCard } from "./profile-card";
+import { SettingsPage } from "./settings-page";
+
+export default function PersonalScreen() {
+  return (
+    <SettingsPage title={t("settings.personal")}>
+      <ProfileCard />
+      <DisplayCard />
+      <PasswordCard />
+    </SettingsPage>
+  );
+}

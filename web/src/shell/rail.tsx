@@ -1,0 +1,50 @@
+import { h } from "ui";
+import { t } from "../i18n/t";
+import { Icon } from "../kit/icon";
+import { IconButton } from "../kit/icon-button";
+import { Tooltip } from "../kit/tooltip";
+import { Link } from "../link";
+import { isWithin, usePlace } from "../router";
+import { useMe } from "../state/session";
+import { AccountMenu } from "./account-menu";
+import { DemoClock } from "./demo-clock";
+import { type RailEntry, railEntries } from "./rail-entries";
+
+interface Props {
+  readonly wide: boolean;
+  readonly onToggle: () => void;
+}
+
+export function Rail({ wide, onToggle }: Props) {
+  const me = useMe();
+  const entries = (place: RailEntry["place"]) => railEntries.filter((entry) => entry.place === place).map((entry) => <RailLink key={entry.path} entry={entry} wide={wide} />);
+  return (
+    <nav className="rail" aria-label={t("rail.label")}>
+      <Link to="/" className="rail-logo" label={`Parley · ${me.organization.name}`}>
+        <Icon name="logo" size={32} />
+        {wide && <span className="cut">{me.organization.name}</span>}
+      </Link>
+      <div className="rail-entries">{entries("top")}</div>
+      <div className="rail-foot">
+        {me.demo && <DemoClock wide={wide} />}
+        {entries("foot")}
+        <AccountMenu wide={wide} />
+        <div className="rail-toggle">
+          <IconButton icon={wide ? "panel-left-close" : "panel-left-open"} label={t(wide ? "rail.collapse" : "rail.expand")} onClick={onToggle} />
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+function RailLink({ entry, wide }: { readonly entry: RailEntry; readonly wide: boolean }) {
+  const { path } = usePlace();
+  const label = t(entry.label);
+  const link = (
+    <Link to={entry.path} className="rail-item" current={isWithin(entry.path, path)}>
+      <Icon name={entry.icon} size={20} />
+      <span className="rail-label">{label}</span>
+    </Link>
+  );
+  return wide ? link : <Tooltip text={label} placement="right" names>{link}</Tooltip>;
+}

@@ -1,0 +1,34 @@
+import { type ReactNode, h, useEffect, useRef, useState } from "ui";
+import { t } from "../i18n/t";
+import { usePlace } from "../router";
+import { remember, remembered } from "../state/browser-memory";
+import { Rail } from "./rail";
+
+/** The frame of every signed-in page: rail at the left, or tabs at the bottom of a phone, and the page. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { path } = usePlace();
+  const [wide, setWide] = useState(remembered("rail") === "wide");
+  const main = useRef<HTMLElement>(null);
+  const firstPath = useRef(path);
+
+  // After a change of page the keyboard starts at the new content, not somewhere in the old.
+  useEffect(() => {
+    if (firstPath.current === path) return;
+    firstPath.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  const toggle = () => {
+    remember("rail", wide ? null : "wide");
+    setWide(!wide);
+  };
+  return (
+    <div className={wide ? "shell wide" : "shell"}>
+      <a className="skip-link" href="#content" onClick={(event) => {
+        event.preventDefault();
+        main.current?.focus();
+      }}>{t("rail.skip")}</a>
+      <Rail wide={wide} onToggle={toggle} />
+      <main ref={main} id="content" tabIndex={-1}>{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+"""Fixtures of the browser tests: the real server, Debian's Chromium, and signing in."""
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from documented import Documented
+from parley_server import ParleyServer
+
+EMAIL = "admin@parley.example"
+PASSWORD = "parley-demo"
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "rows(*numbers): the rows of docs/capabilities.md that the test shows")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A demo server of the test's own: no test sees what another changed."""
+    running = ParleyServer(tmp_path).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def bare_server(tmp_path):
+    """A server that waits to be set up."""
+    running = ParleyServer(tmp_path, demo=False).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def address(request):
+    """Of whichever server the test uses."""
+    name = "bare_server" if "bare_server" in request.fixturenames else "server"
+    return request.getfixturevalue(name).address
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, address):
+    return {**browser_context_args, "base_url": address, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+
+
+@pytest.fixture(autouse=True)
+def only_documented_requests(context, address):
+    """Every request of every test is an operation of openapi.yaml, to our own server."""
+    watcher = Documented()
+    watcher.watch(context, address)
+    yield
+    assert watcher.strangers == []
+
+
+@pytest.fixture(autouse=True)
+def no_page_errors(context):
+    """No script fails, and the content policy refuses nothing."""
+    faults = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
+    yield
+    assert faults == []
+
+
+def sign_in(context, language="zh-CN", theme="light", name=None):
+    """Signs in through the API, with the look that the test wants. Returns the user."""
+    # While a session lives, the server wants its token for a new one as well.
+    context.clear_cookies()
+    answer = context.request.post("/api/v1/session", data={"email": EMAIL, "password": PASSWORD})
+    assert answer.ok, answer.text()
+    me = answer.json()
+    change = {"language": language, "theme": theme, **({"name": name} if name else {})}
+    answer = context.request.patch("/api/v1/me", data=change, headers={"X-CSRF-Token": me["csrf_token"]})
+    assert answer.ok, answer.text()
+    return answer.json()
+
+
+def choose_look(context, language, theme):
+    """The look of pages without a signed-in user, as this browser remembers it."""
+    context.add_init_script(f"localStorage.setItem('parley.language', '{language}'); localStorage.setItem('parley.theme', '{theme}');")
+
+
+def settle(page):
+    """Waits until nothing loads and nothing moves."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))")
+
+
+def assert_accessible(page):
+    settle(page)
+    result = Axe().run(page)
+    assert result.violations_count == 0, f"{page.url}\n{result.generate_report()}"

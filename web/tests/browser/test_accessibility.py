@@ -1,0 +1,64 @@
+"""axe finds nothing, on any screen, in either theme and language, wide or on a phone."""
+import pytest
+from conftest import assert_accessible, choose_look, sign_in
+from playwright.sync_api import expect
+from screens import LOOKS, SIGNED_IN, SIGNED_OUT, open_screen, walk_set_up
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_every_screen(page, context, language, theme):
+    choose_look(context, language, theme)
+    for path in SIGNED_OUT.values():
+        open_screen(page, path)
+        assert_accessible(page)
+    sign_in(context, language, theme)
+    for path in SIGNED_IN.values():
+        open_screen(page, path)
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_every_layer(page, context, language, theme):
+    sign_in(context, language, theme)
+    open_screen(page, "/settings/personal")
+    for opener in (".rail-item.account", ".demo-clock"):
+        page.locator(opener).click()
+        expect(page.get_by_role("menu")).to_be_visible()
+        assert_accessible(page)
+        page.keyboard.press("Escape")
+    page.locator(".combobox input").click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    page.locator(".demo-clock").click()
+    page.get_by_role("menuitem").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_the_set_up_page(page, bare_server):
+    for _ in walk_set_up(page, bare_server.setup_code()):
+        assert_accessible(page)
+
+
+def test_on_a_phone(page, context):
+    page.set_viewport_size(PHONE)
+    open_screen(page, "/signin")
+    assert_accessible(page)
+    sign_in(context)
+    open_screen(page, "/settings/personal")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 1024])
+def test_nothing_is_wider_than_the_window(page, context, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for language in ("zh-CN", "en"):
+        sign_in(context, language)
+        for path in ("/settings/personal", "/kit", "/no/such/page"):
+            open_screen(page, path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} in {language}"
+            main = page.get_by_role("main")
+            assert main.evaluate("one => one.scrollWidth <= one.clientWidth"), f"{path} in {language}"

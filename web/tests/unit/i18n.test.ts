@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { en } from "../../src/i18n/en";
+import { startLanguage } from "../../src/i18n/language";
+import { fill } from "../../src/i18n/t";
+import { zh } from "../../src/i18n/zh-CN";
+
+test("values are filled in, numbers in the language's way", () => {
+  assert.equal(fill("最多 {max} 个字符。", "zh-CN", { max: 1024 }), "最多 1,024 个字符。");
+  assert.equal(fill("{who} wrote {what}", "en", { who: "Ana", what: "{who}" }), "Ana wrote {who}");
+});
+
+test("a plural takes the form that its count asks for", () => {
+  const pattern = "{hours|# hour|# hours} left";
+  assert.equal(fill(pattern, "en", { hours: 1 }), "1 hour left");
+  assert.equal(fill(pattern, "en", { hours: 0 }), "0 hours left");
+  assert.equal(fill(pattern, "en", { hours: 1200 }), "1,200 hours left");
+});
+
+test("a missing value stays visible instead of vanishing", () => {
+  assert.equal(fill("to {time}", "en"), "to {time}");
+});
+
+test("both languages ask for the same values", () => {
+  const names = (text: string) => [...text.matchAll(/\{(\w+)/g)].map((hit) => hit[1]).sort().join();
+  for (const key of Object.keys(zh) as (keyof typeof zh)[]) assert.equal(names(en[key]), names(zh[key]), key);
+});
+
+test("Chinese words hold no English sentence and the other way round", () => {
+  for (const [key, text] of Object.entries(en)) assert.ok(!/\p{Script=Han}/u.test(text), key);
+  for (const [key, text] of Object.entries(zh)) {
+    const outside = text.replace(/\{\w+\}/g, "");
+    assert.ok(!/\p{L}/u.test(outside) || /\p{Script=Han}/u.test(outside), key);
+  }
+});
+
+test("the language is the remembered one, then the browser's, then Chinese", () => {
+  assert.equal(startLanguage("en", ["zh-CN"]), "en");
+  assert.equal(startLanguage(null, ["fr-FR", "en-GB", "zh-CN"]), "en");
+  assert.equal(startLanguage("xx", ["zh-TW"]), "zh-CN");
+  assert.equal(startLanguage(null, ["fr-FR"]), "zh-CN");
+});

@@ -39,6 +39,29 @@ package enum TextRule {
         }
         return trimmed
     }
+
+    /// Checks text of several lines; what is around it stays.
+    ///
+    /// - Parameters:
+    ///   - value: As typed.
+    ///   - field: The API's name of the input.
+    ///   - maximum: Characters at most.
+    /// - Returns: The text with plain line ends; it has words.
+    /// - Throws: ``InvalidInput`` with `required`, `too_long` or `not_text`.
+    package static func text(_ value: String, field: String, maximum: Int) throws(InvalidInput) -> String {
+        let plain = value.replacing("\r\n", with: "\n")
+        if plain.allSatisfy(\.isWhitespace) {
+            throw InvalidInput(field: field, code: "required", detail: "This is needed.")
+        }
+        if plain.count > maximum {
+            throw InvalidInput(field: field, code: "too_long", detail: "At most \(maximum) characters.")
+        }
+        let controls = plain.unicodeScalars.filter { $0.properties.generalCategory == .control }
+        if controls.contains(where: { $0 != "\n" && $0 != "\t" }) {
+            throw InvalidInput(field: field, code: "not_text", detail: "This has a character that is not text.")
+        }
+        return plain
+    }
 }
 
 extension String {

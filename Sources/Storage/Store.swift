@@ -54,6 +54,10 @@ package enum Topic: String, Sendable, CaseIterable {
     case eventsAppended = "events_appended"
     /// Events got their positions and can be read.
     case eventsSequenced = "events_sequenced"
+    /// A message waits to be sent.
+    case outbox
+    /// A webhook body waits to be processed.
+    case inbound
     /// A job was added or its due time was moved.
     case jobs
 }

@@ -43,11 +43,29 @@ class Server:
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.log = folder / f"serve-{port}.log"
+        graph_port = _free_port()
         with self.log.open("wb") as log:
+            # The other side of what the server calls, so that no call leaves this machine.
+            self.simulator = subprocess.Popen(
+                [BINARY, "simulate", "--listen", f"127.0.0.1:{graph_port}"]
+                + ["--webhook-url", f"{self.url}/webhooks/whatsapp/demo", "--app-secret", "demo-app-secret"]
+                + ["--verify-token", "demo-verify-token", "--access-token", "demo-access-token"],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--demo", "--database", database, "--listen", f"127.0.0.1:{port}"]
                 + ["--files", str(folder / "files"), "--web-root", str(ROOT / "web" / "dist")],
                 cwd=folder,
+                env={
+                    **os.environ,
+                    "PARLEY_GRAPH_URL": f"http://127.0.0.1:{graph_port}",
+                    "PARLEY_DEMO_ACCESS_TOKEN": "demo-access-token",
+                    "PARLEY_DEMO_APP_SECRET": "demo-app-secret",
+                    "PARLEY_DEMO_VERIFY_TOKEN": "demo-verify-token",
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -92,7 +110,9 @@ class Server:
         return Credentials(cookie=cookie, csrf_token=me.json()["csrf_token"])
 
     def stop(self) -> int:
-        """Ends the program as an operator would; returns its exit status."""
+        """Ends the programs as an operator would; returns the server's exit status."""
+        self.simulator.terminate()
+        self.simulator.wait(STOP_SECONDS)
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:

@@ -22,6 +22,10 @@ struct TestServer: Sendable {
                 provider: InMemoryProvider(values: [
                     ["parley", "database"]: ConfigValue(.string(database.address), isSecret: true),
                     ["parley", "demo"]: ConfigValue(.bool(demo), isSecret: false),
+                    ["parley", "secret", "key"]: ConfigValue(
+                        .string(Data(repeating: 7, count: 32).base64EncodedString()),
+                        isSecret: true
+                    ),
                     ["parley", "web", "root"]: ConfigValue(.string("web/dist"), isSecret: false),
                 ])
             )

@@ -19,13 +19,26 @@ function route(path: string, frame: Route["frame"], load: () => Promise<Module>)
   return { path, frame, Screen: lazy(load) as ComponentType<ScreenProps> };
 }
 
+/** One screen under several paths: going from one to the other keeps what it shows. */
+function sameScreen(paths: readonly string[], load: () => Promise<Module>): readonly Route[] {
+  const Screen = lazy(load) as ComponentType<ScreenProps>;
+  return paths.map((path) => ({ path, frame: "app", Screen }));
+}
+
 /** Every page. A screen is loaded when it is first shown; its file exports it as default. */
 export const routes: readonly Route[] = [
   route("/signin", "plain", () => import("./screens/sign-in/sign-in-screen")),
   route("/setup", "plain", () => import("./screens/set-up/set-up-screen")),
   route("/kit", "plain", () => import("./screens/kit/kit-screen")),
-  route("/settings", "app", () => import("./screens/settings/personal-screen")),
-  route("/settings/personal", "app", () => import("./screens/settings/personal-screen")),
+  ...sameScreen(["/messages", "/messages/:id"], () => import("./screens/messages/messages-screen")),
+  route("/leads", "app", () => import("./screens/records/leads-screen")),
+  route("/contacts", "app", () => import("./screens/records/contacts-screen")),
+  ...sameScreen(["/leads/:id", "/contacts/:id"], () => import("./screens/records/record-screen")),
+  ...sameScreen(["/settings", "/settings/personal"], () => import("./screens/settings/personal-screen")),
+  route("/settings/channels/business-messaging", "app", () => import("./screens/channels/business-messaging-screen")),
+  ...sameScreen(["/settings/automation/actions", "/settings/automation/actions/whatsapp-templates"], () => import("./screens/templates/template-list-screen")),
+  route("/settings/automation/actions/whatsapp-templates/new", "app", () => import("./screens/templates/template-editor-screen")),
+  route("/settings/automation/actions/whatsapp-templates/:id", "app", () => import("./screens/templates/template-screen")),
 ];
 
 export function findRoute(path: string): { readonly route: Route; readonly parameters: Parameters } | null {

@@ -61,7 +61,7 @@ def ts_object(schema):
     if isinstance(extra, dict):
         members.append(f"readonly [key: string]: {ts_type(extra)}")
     if not members:
-        return "Readonly<Record<string, unknown>>" if extra is not False else "Record<string, never>"
+        return "{ readonly [key: string]: unknown }" if extra is not False else "{ readonly [key: string]: never }"
     return "{ " + "; ".join(members) + " }"
 
 
@@ -95,7 +95,7 @@ def input_type(groups, request):
     if request:
         mark = "" if request.get("required") else "?"
         members.append(f"readonly body{mark}: {body_type(request['content'])}")
-    return "{ " + "; ".join(members) + " }" if members else "Record<never, never>"
+    return "{ " + "; ".join(members) + " }" if members else "{ readonly [key in never]: never }"
 
 
 def result_type(responses, document):

@@ -1,4 +1,5 @@
 import Identity
+import Messaging
 import Storage
 
 /// The demo: an organisation with an administrator and a rep, whose passwords everybody may know.
@@ -14,9 +15,11 @@ struct DemoSeed: Sendable {
     }
 
     private let instance: Instance
+    private let channel: DemoChannelSecrets?
 
-    init(_ instance: Instance) {
+    init(_ instance: Instance, channel: DemoChannelSecrets?) {
         self.instance = instance
+        self.channel = channel
     }
 
     /// Seeds a new database and marks it as a demo, or makes sure that it is one.
@@ -29,12 +32,7 @@ struct DemoSeed: Sendable {
             return
         }
         try await instance.demoClock.start(atMs: startMs)
-        let create = CreateOrganization(
-            store: instance.store,
-            clock: instance.clock,
-            ids: instance.ids,
-            hasher: instance.hasher
-        )
+        let create = instance.createOrganization
         let made = try await create(
             NewOrganization(name: "半日咖啡设备", timeZone: "Asia/Shanghai", defaultCountry: "CN"),
             administrator: NewUser(email: Self.administratorEmail, name: "李明", password: Self.password),
@@ -46,10 +44,22 @@ struct DemoSeed: Sendable {
             ids: instance.ids,
             hasher: instance.hasher
         )
-        try await createUser(
+        let rep = try await createUser(
             NewUser(email: Self.repEmail, name: "王磊", password: Self.password),
             in: made.organization,
             as: .standard
+        )
+        try await DemoPeople(instance).plant(
+            in: made.organization,
+            owners: [made.administrator, rep]
+        )
+        guard let channel else { return }
+        try await DemoChannel(store: instance.store, clock: instance.clock, ids: instance.ids, box: .demo).plant(
+            in: made.organization,
+            owner: made.administrator,
+            accessToken: channel.accessToken,
+            appSecret: channel.appSecret,
+            verifyToken: channel.verifyToken
         )
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
 package import Identity
 package import Logging
+import Messaging
+import Records
 package import Storage
 import StoragePostgres
 import StorageSQLite
@@ -21,7 +23,19 @@ package struct Instance: Sendable {
     let demoClock: DemoClock
 
     /// All migrations, floor by floor from the lowest.
-    package static let migrations: [Migration] = IdentityMigrations.all
+    package static let migrations: [Migration] =
+        IdentityMigrations.all + RecordsMigrations.all + MessagingMigrations.all
+
+    /// Makes organisations with everything that a new one starts with.
+    var createOrganization: CreateOrganization {
+        CreateOrganization(
+            store: store,
+            clock: clock,
+            ids: ids,
+            hasher: hasher,
+            founders: [RecordsFounding(ids: ids)]
+        )
+    }
 
     /// Opens the database's engine, without touching its schema.
     ///

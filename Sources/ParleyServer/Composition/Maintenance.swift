@@ -63,12 +63,7 @@ package struct Maintenance: Sendable {
             language: try Self.language(language)
         )
         return try await withInstance { instance in
-            let create = CreateOrganization(
-                store: instance.store,
-                clock: instance.clock,
-                ids: instance.ids,
-                hasher: instance.hasher
-            )
+            let create = instance.createOrganization
             return try await create(organization, administrator: administrator).organization
         }
     }

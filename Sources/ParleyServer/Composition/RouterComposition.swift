@@ -1,6 +1,8 @@
 import Foundation
 import Hummingbird
 import Identity
+import Messaging
+import Records
 import Storage
 
 /// Puts every route together; the one place that knows them all.
@@ -9,6 +11,9 @@ struct RouterComposition {
     let instance: Instance
     let metrics: PrometheusRegistry
     let setUpCode: SetUpCode
+    let graph: GraphAccess
+    let journal: JournalWriter
+    let simulator: SimulatorLink?
 
     private var isSecure: Bool { configuration.publicURL?.scheme == "https" }
     private var cookie: SessionCookie { SessionCookie(isSecure: isSecure) }
@@ -25,6 +30,15 @@ struct RouterComposition {
         router.add(middleware: FileMiddleware(configuration.webRoot, searchForIndexHtml: false))
         OperationRoutes(store: instance.store, metrics: metrics).add(to: router)
         app.add(to: router)
+        WebhookRoutes(
+            receive: ReceiveWebhook(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                box: graph.box,
+                writer: journal
+            )
+        ).add(to: router)
         addAPI(to: router)
         return router
     }
@@ -50,9 +64,40 @@ struct RouterComposition {
                 hasher: instance.hasher
             )
         ).add(to: signedIn)
+        RecordRoutes(
+            reader: RecordReader(store: instance.store),
+            createRecord: CreateRecord(store: instance.store, clock: instance.clock, ids: instance.ids),
+            updateRecord: UpdateRecord(store: instance.store, clock: instance.clock, ids: instance.ids),
+            logEmail: LogEmail(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+        addMessaging(to: signedIn)
         if configuration.isDemo {
-            DemoClockRoutes(clock: instance.clock, demoClock: instance.demoClock).add(to: signedIn)
+            DemoClockRoutes(clock: instance.clock, demoClock: instance.demoClock, simulator: simulator)
+                .add(to: signedIn)
         }
+    }
+
+    private func addMessaging(to signedIn: RouterGroup<SignedInContext>) {
+        ChannelRoutes(
+            store: instance.store,
+            connect: ConnectChannel(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                graph: graph,
+                publicAddress: configuration.publicAddress
+            )
+        ).add(to: signedIn)
+        TemplateRoutes(
+            reader: TemplateReader(store: instance.store),
+            submit: SubmitTemplate(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+        ConversationRoutes(
+            reader: ConversationReader(store: instance.store),
+            sendTemplate: SendTemplate(store: instance.store, clock: instance.clock, ids: instance.ids),
+            sendReply: SendReply(store: instance.store, clock: instance.clock, ids: instance.ids),
+            markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
     }
 
     private func addSession(
@@ -71,12 +116,7 @@ struct RouterComposition {
         ).add(to: api, signedIn: signedIn)
         SetUpRoutes(
             store: instance.store,
-            createOrganization: CreateOrganization(
-                store: instance.store,
-                clock: instance.clock,
-                ids: instance.ids,
-                hasher: instance.hasher
-            ),
+            createOrganization: instance.createOrganization,
             signIn: signIn,
             me: me,
             code: setUpCode,

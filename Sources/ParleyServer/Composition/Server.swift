@@ -1,8 +1,10 @@
+import AsyncHTTPClient
 import CoreMetrics
 import Foundation
 package import Hummingbird
 import Identity
 package import Logging
+import Messaging
 import NIOCore
 import ServiceLifecycle
 import Storage
@@ -14,6 +16,9 @@ package struct Server: Sendable {
     private let instance: Instance
     private let metrics: PrometheusRegistry
     private let setUpCode = SetUpCode()
+    private let http: HTTPClient
+    private let graph: GraphAccess
+    private let journal: JournalWriter
     private let logger: Logger
 
     /// Opens the database and, in a demo, seeds it.
@@ -24,23 +29,34 @@ package struct Server: Sendable {
     /// - Returns: The server, not listening yet.
     /// - Throws: What keeps it from starting.
     package static func open(_ configuration: ServerConfiguration, logger: Logger) async throws -> Server {
+        guard let box = configuration.secretBox else {
+            throw ServerConfiguration.Invalid(
+                key: "secret.key",
+                problem: "is needed to seal access tokens; make one with: openssl rand -base64 32"
+            )
+        }
         let instance = try await Instance.open(configuration, logger: logger)
         do {
             if configuration.isDemo {
-                try await DemoSeed(instance).plant(startingAtMs: configuration.demoStartMs)
+                try await DemoSeed(instance, channel: configuration.demoChannel).plant(
+                    startingAtMs: configuration.demoStartMs
+                )
             }
-            return Server(configuration: configuration, instance: instance, logger: logger)
+            return Server(configuration: configuration, instance: instance, box: box, logger: logger)
         } catch {
             await instance.close(releasing: true)
             throw error
         }
     }
 
-    private init(configuration: ServerConfiguration, instance: Instance, logger: Logger) {
+    private init(configuration: ServerConfiguration, instance: Instance, box: SecretBox, logger: Logger) {
         self.configuration = configuration
         self.instance = instance
         self.logger = logger
         metrics = PrometheusRegistry()
+        http = HTTPClient(eventLoopGroupProvider: .singleton)
+        graph = GraphAccess(baseURL: configuration.graphURL, http: http, box: box)
+        journal = JournalWriter(store: instance.store)
     }
 
     /// Runs until SIGTERM or SIGINT, then lets what is under way end, for ten seconds at most.
@@ -49,6 +65,7 @@ package struct Server: Sendable {
     package func run() async throws {
         MetricsSystem.bootstrap(metrics)
         try await announceSetUp()
+        await simulator?.follow(offsetMs: instance.clock.offsetMs)
         let services = try await makeServices()
         var group = ServiceGroupConfiguration(
             services: services,
@@ -59,20 +76,40 @@ package struct Server: Sendable {
         do {
             try await ServiceGroup(configuration: group).run()
         } catch {
-            await instance.close(releasing: false)
+            await closeAfterRun()
             throw error
         }
-        await instance.close(releasing: false)
+        await closeAfterRun()
+    }
+
+    private var simulator: SimulatorLink? {
+        guard configuration.isDemo, configuration.demoChannel != nil else { return nil }
+        return SimulatorLink(baseURL: configuration.graphURL, http: http, logger: logger)
     }
 
     /// In the order of dependency: what others stand on stops last.
     private func makeServices() async throws -> [any Service] {
         let sweep = SweepSessions(store: instance.store, clock: instance.clock)
         try await sweep.schedule(ids: instance.ids)
+        let submission = SubmitTemplateJob(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            graph: graph
+        )
         return [
             NodeLeaseService(lease: instance.lease, logger: logger),
+            journal,
             EventSequencer(store: instance.store, logger: logger),
-            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [sweep]),
+            InboundProcessor(store: instance.store, clock: instance.clock, ids: instance.ids, logger: logger),
+            Dispatcher(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                graph: graph,
+                logger: logger
+            ),
+            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [sweep, submission]),
             makeApplication(),
         ]
     }
@@ -94,7 +131,10 @@ package struct Server: Sendable {
             configuration: configuration,
             instance: instance,
             metrics: metrics,
-            setUpCode: setUpCode
+            setUpCode: setUpCode,
+            graph: graph,
+            journal: journal,
+            simulator: simulator
         )
         return Application(
             router: routes.makeRouter(),
@@ -112,6 +152,18 @@ package struct Server: Sendable {
 
     /// Stops what ``open(_:logger:)`` opened, for a server that was never run.
     package func close() async {
+        await shutDownClient()
         await instance.close(releasing: true)
+    }
+
+    private func closeAfterRun() async {
+        await shutDownClient()
+        await instance.close(releasing: false)
+    }
+
+    private func shutDownClient() async {
+        do { try await http.shutdown() } catch {
+            // Whatever was under way has been told; the process ends next.
+        }
     }
 }

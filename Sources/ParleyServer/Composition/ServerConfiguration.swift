@@ -1,5 +1,6 @@
 package import Configuration
 package import Foundation
+package import Messaging
 
 /// What the server is told: each option of the command line, also as `PARLEY_…` in the environment.
 ///
@@ -12,6 +13,9 @@ package import Foundation
 /// - `trusted.proxy`: CIDR of the proxy whose `X-Forwarded-For` is believed; none.
 /// - `demo`: seed a demo organisation and let the clock be moved; false.
 /// - `demo.start`: where a new demo's clock starts, RFC 3339; now.
+/// - `graph.url`: Meta's Graph API, or another host that speaks it; `https://graph.facebook.com`.
+/// - `secret.key`: seals tokens and secrets in the database; 32 bytes in base64. Needed to connect a channel. Secret.
+/// - `demo.access.token`, `demo.app.secret`, `demo.verify.token`: connect a new demo to the simulator. Secret.
 /// - `log.format`: `json` or `text`; json, and text in a demo.
 package struct ServerConfiguration: Sendable {
     /// Where the data lives.
@@ -38,6 +42,12 @@ package struct ServerConfiguration: Sendable {
     package let isDemo: Bool
     /// Where a new demo's clock starts, Unix milliseconds.
     package let demoStartMs: Int64?
+    /// Scheme and host of Meta's Graph API.
+    package let graphURL: String
+    /// Seals secrets; nil where none is configured.
+    package let secretBox: SecretBox?
+    /// What connects a new demo to the simulator.
+    package let demoChannel: DemoChannelSecrets?
     /// Whether logs are JSON lines.
     package let logsJSON: Bool
 
@@ -66,7 +76,17 @@ package struct ServerConfiguration: Sendable {
         trustedProxy = try Self.proxy(config.string(forKey: "trusted.proxy"))
         isDemo = config.bool(forKey: "demo", default: false)
         demoStartMs = try Self.demoStart(config.string(forKey: "demo.start"))
+        graphURL = try Self.graphURL(config.string(forKey: "graph.url", default: "https://graph.facebook.com"))
+        secretBox = try Self.secretBox(config.string(forKey: "secret.key", isSecret: true), isDemo: isDemo)
+        demoChannel = DemoChannelSecrets(config)
         logsJSON = try Self.logsJSON(config.string(forKey: "log.format", default: isDemo ? "text" : "json"))
+    }
+
+    /// Scheme, host and port that others reach this server by: the public address, else the one it listens on.
+    var publicAddress: String {
+        guard let publicURL else { return "http://\(host):\(port)" }
+        let text = publicURL.absoluteString
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
     private static func database(_ text: String) throws -> Database {
@@ -107,11 +127,44 @@ package struct ServerConfiguration: Sendable {
         return Int64(date.timeIntervalSince1970 * 1000)
     }
 
+    private static func graphURL(_ text: String) throws -> String {
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else {
+            throw Invalid(key: "graph.url", problem: "must be an http or https address")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    private static func secretBox(_ text: String?, isDemo: Bool) throws -> SecretBox? {
+        if let text, !text.isEmpty {
+            do { return try SecretBox(base64: text) } catch {
+                throw Invalid(key: "secret.key", problem: "must be 32 bytes in base64: openssl rand -base64 32")
+            }
+        }
+        return isDemo ? .demo : nil
+    }
+
     private static func logsJSON(_ text: String) throws -> Bool {
         switch text {
         case "json": true
         case "text": false
         default: throw Invalid(key: "log.format", problem: "must be json or text")
         }
+    }
+}
+
+/// What a new demo's channel needs to work with the simulator.
+package struct DemoChannelSecrets: Sendable {
+    let accessToken: String
+    let appSecret: String
+    let verifyToken: String
+
+    init?(_ config: ConfigReader) {
+        guard let accessToken = config.string(forKey: "demo.access.token", isSecret: true),
+            let appSecret = config.string(forKey: "demo.app.secret", isSecret: true),
+            let verifyToken = config.string(forKey: "demo.verify.token", isSecret: true)
+        else { return nil }
+        self.accessToken = accessToken
+        self.appSecret = appSecret
+        self.verifyToken = verifyToken
     }
 }

@@ -10,6 +10,8 @@ struct DemoClockRoutes: Sendable {
 
     let clock: WallClock
     let demoClock: DemoClock
+    /// The simulator, where the demo has one.
+    let simulator: SimulatorLink?
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.post("demo/clock", use: advance)
@@ -26,6 +28,7 @@ struct DemoClockRoutes: Sendable {
             )
         }
         guard let offset = try await demoClock.advance(byMs: body.advance_ms) else { throw Problem.notFound }
+        await simulator?.follow(offsetMs: offset)
         let resource = DemoClockResource(now: clock.nowMs.rfc3339, offset_ms: offset)
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }

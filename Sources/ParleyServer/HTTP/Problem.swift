@@ -10,6 +10,8 @@ struct Problem: Error, Equatable {
     let detail: String
     var field: String?
     var retryAfterSeconds: Int?
+    /// When the window closed, RFC 3339, where a closed window is the reason.
+    var closedAt: String?
 
     static let notSignedIn = Problem(status: .unauthorized, code: "not_signed_in", detail: "Sign in first.")
     static let notFound = Problem(status: .notFound, code: "not_found", detail: "There is no such thing here.")
@@ -51,6 +53,7 @@ struct Problem: Error, Equatable {
             let code: String
             let detail: String
             let field: String?
+            let closed_at: String?
             let request_id: String
         }
         let body = Body(
@@ -59,6 +62,7 @@ struct Problem: Error, Equatable {
             code: code,
             detail: detail,
             field: field,
+            closed_at: closedAt,
             request_id: requestID
         )
         let encoder = JSONEncoder()

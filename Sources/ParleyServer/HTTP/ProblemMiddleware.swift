@@ -2,6 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Identity
 import Logging
+import Messaging
+import Records
 import Storage
 
 /// The one place that turns errors into answers.
@@ -46,6 +48,17 @@ struct ProblemMiddleware: RouterMiddleware {
             )
         case CreateOrganization.Refusal.notTheFirst:
             Problem(status: .conflict, code: "already_set_up", detail: "This server has been set up.")
+        case is RecordNotFound: .notFound
+        case let refusal as ChannelRefusal: Problem(refusal)
+        case let refusal as TemplateRefusal: Problem(refusal)
+        case let refusal as SendRefusal: Problem(refusal)
+        case let refusal as ReceiveWebhook.Refusal: Problem(refusal)
+        case is StaleRecord:
+            Problem(
+                status: .conflict,
+                code: "stale_record",
+                detail: "Somebody has changed this record since you read it. Read it again."
+            )
         case let error as StoreError where error.code == .connection || error.isTransient:
             unavailable(error, logger: logger)
         case let error as any HTTPResponseError: generic(error.status)

@@ -116,6 +116,8 @@ package struct GraphClient: Sendable {
     /// Whether the request certainly did not leave: no connection was there to carry it.
     private static func neverLeft(_ error: any Error) -> Bool {
         if error is NIOConnectionError { return true }
+        // These come from connecting only.
+        if let error = error as? IOError { return [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode) }
         guard let error = error as? HTTPClientError else { return false }
         return error == .connectTimeout || error == .getConnectionFromPoolTimeout || error == .tlsHandshakeTimeout
             || error == .alreadyShutdown || error == .invalidURL || error == .emptyHost

@@ -50,7 +50,13 @@ extension SendFailure {
         }
     }
 
-    static func answer(status: Int, code: Int?) -> Answer {
+    /// Classes an error by Meta's table.
+    ///
+    /// - Parameters:
+    ///   - status: The HTTP status.
+    ///   - code: Meta's code; nil where the body is none of Meta's.
+    /// - Returns: What to do.
+    package static func answer(status: Int, code: Int?) -> Answer {
         guard let code else {
             if status == 429 { return .retry(after: .seconds(10)) }
             return status >= 500 ? .unknown : .refused

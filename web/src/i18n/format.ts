@@ -79,7 +79,7 @@ export function listTime(time: Time, now: Time = Date.now()): string {
   if (minutes >= 0 && minutes < 60) return new Intl.NumberFormat(language(), { style: "unit", unit: "minute", unitDisplay: "short" }).format(minutes);
   const days = dayNumber(now) - dayNumber(time);
   if (days === 0) return clockTime(time);
-  if (days === 1) return relative.format(-1, "day");
+  if (days === 1) return capital(relative.format(-1, "day"));
   if (days > 1 && days < 7) return formatter({ weekday: "short" }).format(dateOf(time));
   return formatter({ month: "short", day: "numeric", ...(yearOf(time) === yearOf(now) ? {} : { year: "numeric" }) }).format(dateOf(time));
 }

@@ -5,6 +5,7 @@ import { IconButton } from "./icon-button";
 import type { IconName } from "./icon-names";
 import { Menu, type MenuEntry } from "./menu";
 import type { Placement } from "./placement";
+import { Tooltip } from "./tooltip";
 
 interface Props {
   readonly label: string;
@@ -24,15 +25,20 @@ export function MenuButton({ icon = "ellipsis", label, entries, placement = "bot
   );
 }
 
-type SplitProps = Props & Pick<ButtonProps, "icon" | "variant" | "disabled" | "busy" | "onClick"> & { readonly children: string };
+type SplitProps = Props & Pick<ButtonProps, "icon" | "variant" | "disabled" | "busy" | "onClick"> & {
+  readonly children: string;
+  /** Only the usual action is impossible, and why; the others stay. */
+  readonly mainFault?: string | undefined;
+};
 
 /** The usual action, and beside it the other ones. `label` names the second half. */
-export function SplitButton({ children, icon, variant, disabled, busy, onClick, label, entries, placement = "bottom-end" }: SplitProps) {
+export function SplitButton({ children, icon, variant, disabled, mainFault, busy, onClick, label, entries, placement = "bottom-end" }: SplitProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
+  const main = <Button icon={icon} variant={variant} disabled={disabled || mainFault !== undefined} busy={busy} onClick={onClick}>{children}</Button>;
   return (
     <span className={`split-button ${variant === "primary" ? "primary" : ""}`}>
-      <Button icon={icon} variant={variant} disabled={disabled} busy={busy} onClick={onClick}>{children}</Button>
+      {mainFault ? <Tooltip text={mainFault} placement="bottom">{main}</Tooltip> : main}
       <button
         ref={anchor}
         type="button"

@@ -23,11 +23,13 @@ interface Props {
   readonly continued?: boolean;
   /** A template's parts. */
   readonly template?: { readonly label: string; readonly header?: ReactNode; readonly footer?: string; readonly buttons?: readonly BubbleButton[] };
+  /** What is not known for certain. */
+  readonly note?: string;
   /** Why it was not delivered, and how to try again. */
   readonly failure?: { readonly reason: string; readonly retry?: () => void };
 }
 
-export function MessageBubble({ own, author, text, time, status, statusTimes, continued, template, failure }: Props) {
+export function MessageBubble({ own, author, text, time, status, statusTimes, continued, template, note, failure }: Props) {
   return (
     <article className={classes("message", own && "own", continued && "continued")} aria-label={t("message.by", { author, time })}>
       <div className={classes("bubble", template && "of-template")}>
@@ -47,6 +49,7 @@ export function MessageBubble({ own, author, text, time, status, statusTimes, co
           </div>
         )}
       </div>
+      {note && <div className="bubble-note"><Icon name="info" size={14} /><span>{note}</span></div>}
       {failure && (
         <div className="bubble-failure">
           <Icon name="circle-alert" size={14} />

@@ -1,6 +1,7 @@
 import { h, useEffect, useState } from "ui";
 import { t } from "../i18n/t";
 import { createStore, useStore } from "../state/store";
+import { Link } from "../link";
 import { Icon } from "./icon";
 import { IconButton } from "./icon-button";
 
@@ -9,6 +10,8 @@ export interface ToastMessage {
   readonly tone?: "good" | "danger";
   /** Takes back what was just done. */
   readonly undo?: () => void;
+  /** Leads to what was made. */
+  readonly link?: { readonly label: string; readonly to: string };
 }
 
 const LASTS_MS = 6_000;
@@ -48,6 +51,7 @@ export function Toast({ message, onDone, still }: { readonly message: ToastMessa
     <div className={`toast ${message.tone ?? "good"}`} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       <Icon name={message.tone === "danger" ? "circle-alert" : "circle-check"} />
       <span>{message.text}</span>
+      {message.link && <Link to={message.link.to} className="toast-undo">{message.link.label}</Link>}
       {message.undo && (
         <button type="button" className="toast-undo" onClick={() => {
           message.undo?.();

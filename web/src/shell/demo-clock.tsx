@@ -19,7 +19,7 @@ const steps: readonly { readonly label: Key; readonly ms: number }[] = [
 ];
 
 /** Shows a demo server's time and moves it forward, after a question that names the new time. */
-export function DemoClock({ wide }: { readonly wide: boolean }) {
+export default function DemoClock({ wide }: { readonly wide: boolean }) {
   const now = useServerNow(5_000);
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);

@@ -3,12 +3,14 @@ import { t } from "../i18n/t";
 import { Icon } from "../kit/icon";
 import { IconButton } from "../kit/icon-button";
 import { Tooltip } from "../kit/tooltip";
+import { later } from "../later";
 import { Link } from "../link";
 import { isWithin, usePlace } from "../router";
 import { useMe } from "../state/session";
 import { AccountMenu } from "./account-menu";
-import { DemoClock } from "./demo-clock";
-import { type RailEntry, railEntries } from "./rail-entries";
+import { type RailEntry, railEntriesFor } from "./rail-entries";
+
+const DemoClock = later(() => import("./demo-clock"));
 
 interface Props {
   readonly wide: boolean;
@@ -17,7 +19,7 @@ interface Props {
 
 export function Rail({ wide, onToggle }: Props) {
   const me = useMe();
-  const entries = (place: RailEntry["place"]) => railEntries.filter((entry) => entry.place === place).map((entry) => <RailLink key={entry.path} entry={entry} wide={wide} />);
+  const entries = (place: RailEntry["place"]) => railEntriesFor(me.rights).filter((entry) => entry.place === place).map((entry) => <RailLink key={entry.path} entry={entry} wide={wide} />);
   return (
     <nav className="rail" aria-label={t("rail.label")}>
       <Link to="/" className="rail-logo" label={`Parley · ${me.organization.name}`}>

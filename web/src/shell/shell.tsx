@@ -1,6 +1,7 @@
 import { type ReactNode, h, useEffect, useRef, useState } from "ui";
 import { t } from "../i18n/t";
 import { usePlace } from "../router";
+import { findRoute } from "../routes";
 import { remember, remembered } from "../state/browser-memory";
 import { Rail } from "./rail";
 
@@ -9,14 +10,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { path } = usePlace();
   const [wide, setWide] = useState(remembered("rail") === "wide");
   const main = useRef<HTMLElement>(null);
-  const firstPath = useRef(path);
+  const shown = findRoute(path)?.route.Screen;
+  const firstShown = useRef(shown);
 
-  // After a change of page the keyboard starts at the new content, not somewhere in the old.
+  // After a change of screen the keyboard starts at the new content, not somewhere in the old.
   useEffect(() => {
-    if (firstPath.current === path) return;
-    firstPath.current = path;
+    if (firstShown.current === shown) return;
+    firstShown.current = shown;
     main.current?.focus({ preventScroll: true });
-  }, [path]);
+  }, [shown]);
   const toggle = () => {
     remember("rail", wide ? null : "wide");
     setWide(!wide);

@@ -1,5 +1,5 @@
 /** What this browser remembers between visits. Storage may be forbidden (private windows); then nothing is remembered. */
-type Key = "theme" | "language" | "rail" | "signed-in";
+type Key = "theme" | "language" | "rail" | "signed-in" | "customer-panel";
 
 export function remember(key: Key, value: string | null): void {
   try {

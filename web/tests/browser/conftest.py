@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from documented import Documented
 from parley_server import ParleyServer
+from whatsapp import Messaging
 
 EMAIL = "admin@parley.example"
 PASSWORD = "parley-demo"
@@ -42,10 +43,18 @@ def bare_server(tmp_path):
 
 
 @pytest.fixture
+def messaging(tmp_path):
+    """A demo server that talks to a simulated WhatsApp."""
+    running = Messaging(tmp_path).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
 def address(request):
     """Of whichever server the test uses."""
-    name = "bare_server" if "bare_server" in request.fixturenames else "server"
-    return request.getfixturevalue(name).address
+    names = [name for name in ("bare_server", "messaging") if name in request.fixturenames]
+    return request.getfixturevalue(names[0] if names else "server").address
 
 
 @pytest.fixture

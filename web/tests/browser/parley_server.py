@@ -21,12 +21,13 @@ def free_port():
 
 
 class ParleyServer:
-    def __init__(self, folder: Path, demo: bool = True, port: int | None = None):
+    def __init__(self, folder: Path, demo: bool = True, port: int | None = None, environment: dict | None = None):
         self.folder = folder
         self.demo = demo
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
+        self.environment = environment or {}
         self.process = None
 
     def start(self):
@@ -34,8 +35,10 @@ class ParleyServer:
             str(BINARY.resolve()), "serve", *(["--demo"] if self.demo else []), "--database", f"sqlite:{self.folder / 'parley.db'}",
             "--listen", f"127.0.0.1:{self.port}", "--web-root", str(ROOT / "web/dist"),
         ]
+        # Seals secrets; a demo has one of its own.
+        environment = {**os.environ, "PARLEY_SECRET_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=", **self.environment}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + DEADLINE_S
         while time.monotonic() < deadline:
             if self.process.poll() is not None:

@@ -3,7 +3,16 @@ from conftest import settle
 from playwright.sync_api import expect
 
 SIGNED_OUT = {"sign-in": "/signin", "kit": "/kit"}
-SIGNED_IN = {"personal-settings": "/settings/personal", "not-found": "/no/such/page"}
+SIGNED_IN = {
+    "messages": "/messages",
+    "leads": "/leads",
+    "contacts": "/contacts",
+    "business-messaging": "/settings/channels/business-messaging",
+    "actions": "/settings/automation/actions",
+    "new-template": "/settings/automation/actions/whatsapp-templates/new",
+    "personal-settings": "/settings/personal",
+    "not-found": "/no/such/page",
+}
 LOOKS = [(language, theme) for language in ("zh-CN", "en") for theme in ("light", "dark")]
 
 

@@ -16,7 +16,7 @@ def test_an_unknown_address_says_so(page, context):
     page.goto("/no/such/page")
     expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
     page.get_by_role("link", name="回到首页").click()
-    expect(page).to_have_url("/settings")
+    expect(page).to_have_url("/messages")
 
 
 def test_back_and_forward_walk_the_pages(page, context):

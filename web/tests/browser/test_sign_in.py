@@ -12,7 +12,7 @@ def test_a_wrong_password_is_told_and_the_right_one_lets_in(page):
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
-    expect(page).to_have_url("/settings")
+    expect(page).to_have_url("/messages")
 
 
 def test_empty_inputs_are_told_at_the_input(page):
@@ -44,7 +44,7 @@ def test_another_sites_address_is_never_gone_to(page):
     page.goto("/signin?next=//evil.example/")
     page.get_by_role("button", name="使用演示账户").click()
     page.keyboard.press("Enter")
-    expect(page).to_have_url("/settings")
+    expect(page).to_have_url("/messages")
 
 
 def test_signing_out_ends_the_session(page, context):

@@ -1,3 +1,4 @@
+import type { Right } from "../../api/schema";
 import type { Key } from "../../i18n/t";
 import type { IconName } from "../../kit/icon-names";
 
@@ -5,9 +6,15 @@ export interface SettingsEntry {
   readonly path: string;
   readonly label: Key;
   readonly icon: IconName;
+  /** Only for those who have it. */
+  readonly right?: Right;
+  /** Only once a channel is connected. */
+  readonly needsChannel?: true;
 }
 
 /** The settings menu, by group. */
 export const settingsGroups: readonly { readonly label: Key; readonly entries: readonly SettingsEntry[] }[] = [
   { label: "settings.group.account", entries: [{ path: "/settings/personal", label: "settings.personal", icon: "circle-user-round" }] },
+  { label: "settings.group.channels", entries: [{ path: "/settings/channels/business-messaging", label: "settings.businessMessaging", icon: "whatsapp", right: "manage_channels" }] },
+  { label: "settings.group.automation", entries: [{ path: "/settings/automation/actions", label: "settings.actions", icon: "zap", right: "manage_templates", needsChannel: true }] },
 ];

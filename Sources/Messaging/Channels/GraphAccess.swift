@@ -1,0 +1,34 @@
+package import AsyncHTTPClient
+import Storage
+import WhatsAppCloud
+
+/// Makes Graph clients for channels: knows Meta's address, the program's HTTP client and how tokens are sealed.
+package struct GraphAccess: Sendable {
+    /// Opens and seals channel secrets.
+    package let box: SecretBox
+    private let baseURL: String
+    private let http: HTTPClient
+
+    /// Access to one Graph host.
+    ///
+    /// - Parameters:
+    ///   - baseURL: Scheme and host, without a trailing slash.
+    ///   - http: The program's one HTTP client.
+    ///   - box: The server's key.
+    package init(baseURL: String, http: HTTPClient, box: SecretBox) {
+        self.baseURL = baseURL
+        self.http = http
+        self.box = box
+    }
+
+    func client(token: String) -> GraphClient {
+        GraphClient(baseURL: baseURL, token: token, http: http)
+    }
+
+    /// A client with a channel's own token.
+    func client(for channel: ID<ChannelAccount>, store: any Store) async throws -> GraphClient {
+        let secrets = try await store.read { [box] tx in try ChannelQueries.secrets(tx, of: channel, box: box) }
+        guard let secrets else { throw ChannelRefusal.noChannel }
+        return client(token: secrets.accessToken)
+    }
+}

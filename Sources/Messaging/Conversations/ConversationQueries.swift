@@ -1,0 +1,282 @@
+package import Identity
+package import Records
+package import Storage
+
+/// SQL of conversations.
+package enum ConversationQueries {
+    private static let columns: SQLStatement =
+        """
+        conversations.id, conversations.organization_id, conversations.business_number_id, conversations.record_id,
+        conversations.wa_id, conversations.provider_user_id, conversations.person_name, conversations.last_direction,
+        conversations.last_text, conversations.last_status, conversations.last_activity_at_ms, conversations.unread,
+        conversations.window_closes_at_ms, conversations.awaiting_reply_since_ms
+        """
+
+    /// A conversation with what a list shows beside it.
+    package struct Summary: Sendable {
+        /// The conversation.
+        package let conversation: Conversation
+        /// The linked record's module and name.
+        package let record: (module: String, name: String)?
+        /// The business number as Meta writes it.
+        package let displayNumber: String
+    }
+
+    private static let summarized: SQLStatement =
+        """
+        SELECT \(fragment: columns), records.name AS record_name, modules.name AS module_name,
+               business_numbers.display_number
+          FROM conversations
+          JOIN business_numbers ON business_numbers.id = conversations.business_number_id
+          LEFT JOIN records ON records.id = conversations.record_id
+          LEFT JOIN modules ON modules.id = records.module_id
+        """
+
+    /// The conversations a user may see: those of records they may see, and those of no record.
+    private static func visible(to user: SignedIn) -> SQLStatement {
+        """
+        conversations.organization_id = \(user.organization)
+        AND (conversations.record_id IS NULL OR (\(fragment: RecordQueries.visible(to: user))))
+        """
+    }
+
+    /// A page of conversations, the latest activity first.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - record: Only conversations with this record; nil for all.
+    ///   - cursor: Activity and id of the last conversation of the page before; nil for the first page.
+    ///   - limit: How many at most.
+    /// - Returns: The page.
+    /// - Throws: ``StoreError``.
+    package static func page(
+        _ tx: any ReadTransaction,
+        for user: SignedIn,
+        record: ID<Record>?,
+        before cursor: (atMs: Int64, id: ID<Conversation>)?,
+        limit: Int
+    ) throws -> [Summary] {
+        var conditions: [SQLStatement] = [visible(to: user)]
+        if let record { conditions.append("conversations.record_id = \(record)") }
+        if let cursor {
+            conditions.append(
+                "(conversations.last_activity_at_ms, conversations.id) < (\(cursor.atMs), \(cursor.id))"
+            )
+        }
+        return try tx.run(
+            """
+            \(fragment: summarized)
+             WHERE \(fragment: .joined(conditions, separator: " AND "))
+             ORDER BY conversations.last_activity_at_ms DESC, conversations.id DESC
+             LIMIT \(limit)
+            """
+        ).map(Summary.init(row:))
+    }
+
+    /// Finds a conversation that a user may see.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - id: The conversation.
+    /// - Returns: The conversation, if there is one for them.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        for user: SignedIn,
+        id: ID<Conversation>
+    ) throws -> Summary? {
+        try tx.first(
+            """
+            \(fragment: summarized)
+             WHERE conversations.id = \(id) AND \(fragment: visible(to: user))
+            """
+        ).map(Summary.init(row:))
+    }
+
+    /// Finds the thread of a person and a business number: by user id, then by what their numbers have in common.
+    static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        businessNumber: ID<BusinessNumber>,
+        providerUserID: String?,
+        matchKey: String?
+    ) throws -> Conversation? {
+        if let providerUserID {
+            let row = try tx.first(
+                """
+                SELECT \(fragment: columns) FROM conversations
+                 WHERE organization_id = \(organization) AND business_number_id = \(businessNumber)
+                   AND provider_user_id = \(providerUserID)
+                """
+            )
+            if let row { return try Conversation(row: row) }
+        }
+        guard let matchKey else { return nil }
+        return try tx.first(
+            """
+            SELECT \(fragment: columns) FROM conversations
+             WHERE organization_id = \(organization) AND business_number_id = \(businessNumber) AND match_key = \(matchKey)
+            """
+        ).map(Conversation.init(row:))
+    }
+
+    static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        id: ID<Conversation>
+    ) throws -> Conversation? {
+        try tx.first(
+            """
+            SELECT \(fragment: columns) FROM conversations
+             WHERE organization_id = \(organization) AND id = \(id)
+            """
+        ).map(Conversation.init(row:))
+    }
+
+    struct New {
+        let id: ID<Conversation>
+        let organization: ID<Organization>
+        let businessNumber: ID<BusinessNumber>
+        let record: ID<Record>?
+        let matchKey: String?
+        let waID: String?
+        let providerUserID: String?
+        let personName: String
+        let atMs: Int64
+    }
+
+    static func insert(_ tx: any WriteTransaction, _ new: New) throws {
+        try tx.execute(
+            """
+            INSERT INTO conversations (id, organization_id, business_number_id, record_id, match_key, wa_id, provider_user_id,
+                                       person_name, last_activity_at_ms, unread, created_at_ms)
+            VALUES (\(new.id), \(new.organization), \(new.businessNumber), \(new.record), \(new.matchKey), \(new.waID),
+                    \(new.providerUserID), \(new.personName), \(new.atMs), 0, \(new.atMs))
+            """
+        )
+    }
+
+    /// Keeps what is newly known of a person: their user id, and the number they last wrote from.
+    static func learn(
+        _ tx: any WriteTransaction,
+        _ conversation: Conversation,
+        waID: String?,
+        matchKey: String?,
+        providerUserID: String?
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE conversations
+               SET wa_id = coalesce(\(waID), wa_id), match_key = coalesce(match_key, \(matchKey)),
+                   provider_user_id = coalesce(\(providerUserID), provider_user_id)
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+            """
+        )
+    }
+
+    /// Moves a conversation for a customer's message.
+    static func received(
+        _ tx: any WriteTransaction,
+        _ conversation: Conversation,
+        message: ID<Message>,
+        text: String,
+        sentAtMs: Int64,
+        opensWindow: Bool,
+        atMs: Int64
+    ) throws {
+        let closes: Int64? = opensWindow ? sentAtMs + ServiceWindow.lengthMs : nil
+        try tx.execute(
+            """
+            UPDATE conversations
+               SET last_message_id = \(message), last_direction = 'inbound', last_text = \(text), last_status = 'received',
+                   last_activity_at_ms = CASE WHEN last_activity_at_ms > \(atMs) THEN last_activity_at_ms ELSE \(atMs) END,
+                   unread = unread + 1,
+                   window_closes_at_ms = CASE WHEN window_closes_at_ms IS NULL OR window_closes_at_ms < \(closes)
+                                              THEN coalesce(\(closes), window_closes_at_ms) ELSE window_closes_at_ms END,
+                   awaiting_reply_since_ms = coalesce(awaiting_reply_since_ms, \(sentAtMs))
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+            """
+        )
+    }
+
+    /// Moves a conversation for a message that a user sends: it answers what was waiting.
+    static func sending(
+        _ tx: any WriteTransaction,
+        _ conversation: Conversation,
+        message: ID<Message>,
+        text: String,
+        atMs: Int64
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE conversations
+               SET last_message_id = \(message), last_direction = 'outbound', last_text = \(text), last_status = 'queued',
+                   last_activity_at_ms = CASE WHEN last_activity_at_ms > \(atMs) THEN last_activity_at_ms ELSE \(atMs) END,
+                   awaiting_reply_since_ms = NULL
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+            """
+        )
+    }
+
+    /// Shows the state of a message in its conversation's row, if it is the latest one there.
+    static func setLastStatus(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        conversation: ID<Conversation>,
+        status: DeliveryStatus
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE conversations SET last_status = \(status.rawValue)
+             WHERE organization_id = \(organization) AND id = \(conversation) AND last_message_id = \(message)
+            """
+        )
+    }
+
+    static func markRead(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        id: ID<Conversation>
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE conversations SET unread = 0
+             WHERE organization_id = \(organization) AND id = \(id) AND unread > 0
+            """
+        ) > 0
+    }
+}
+
+extension Conversation {
+    init(row: SQLRow) throws {
+        id = try row.get("id")
+        organization = try row.get("organization_id")
+        businessNumber = try row.get("business_number_id")
+        record = try row.get("record_id")
+        waID = try row.get("wa_id")
+        providerUserID = try row.get("provider_user_id")
+        personName = try row.get("person_name")
+        lastDirection = try row.get("last_direction", as: String?.self).flatMap(MessageDirection.init(rawValue:))
+        lastText = try row.get("last_text")
+        lastStatus = try row.get("last_status", as: String?.self).flatMap(DeliveryStatus.init(rawValue:))
+        lastActivityAtMs = try row.get("last_activity_at_ms")
+        unread = try row.get("unread")
+        windowClosesAtMs = try row.get("window_closes_at_ms")
+        awaitingReplySinceMs = try row.get("awaiting_reply_since_ms")
+    }
+}
+
+extension ConversationQueries.Summary {
+    init(row: SQLRow) throws {
+        conversation = try Conversation(row: row)
+        displayNumber = try row.get("display_number")
+        if let module = try row.get("module_name", as: String?.self) {
+            record = (module: module, name: try row.get("record_name"))
+        } else {
+            record = nil
+        }
+    }
+}

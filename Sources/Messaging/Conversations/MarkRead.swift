@@ -1,0 +1,39 @@
+package import Identity
+package import Storage
+
+/// Marks a conversation as looked at.
+package struct MarkRead: Sendable {
+    private let store: any Store
+    private let clock: WallClock
+    private let ids: IDGenerator
+
+    /// Prepares the operation.
+    package init(store: any Store, clock: WallClock, ids: IDGenerator) {
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+    }
+
+    /// Sets the unread count to zero.
+    ///
+    /// - Parameters:
+    ///   - id: The conversation.
+    ///   - user: Needs ``Right/viewMessages``.
+    /// - Throws: ``NotPermitted``, ``SendRefusal/notFound`` or ``StoreError``.
+    package func callAsFunction(_ id: ID<Conversation>, by user: SignedIn) async throws {
+        try user.require(.viewMessages)
+        let now = clock.nowMs
+        try await store.write { [ids] tx in
+            guard try ConversationQueries.find(tx, for: user, id: id) != nil else { throw SendRefusal.notFound }
+            guard try ConversationQueries.markRead(tx, organization: user.organization, id: id) else { return }
+            try EventLog.append(
+                tx,
+                id: ids.next(),
+                organizationID: user.organization.rawValue,
+                kind: "conversation.read",
+                subjectID: id.rawValue,
+                atMs: now
+            )
+        }
+    }
+}

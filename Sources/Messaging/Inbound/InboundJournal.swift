@@ -1,0 +1,68 @@
+import Crypto
+import Foundation
+import Storage
+import WhatsAppCloud
+
+/// A webhook's body as it was received.
+struct JournalEntry: Sendable {
+    let id: ID<JournalEntry>
+    let channel: ChannelAccount
+    let body: [UInt8]
+}
+
+enum JournalQueries {
+    /// Appends a body, unless the same one is there: Meta repeats itself.
+    static func append(
+        _ tx: any WriteTransaction,
+        id: ID<JournalEntry>,
+        channel: ChannelAccount,
+        digest: String,
+        body: [UInt8],
+        atMs: Int64
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO inbound_journal (id, organization_id, channel_id, digest, body, received_at_ms, is_processed)
+            VALUES (\(id), \(channel.organization), \(channel.id), \(digest), \(body), \(atMs), \(false))
+            ON CONFLICT (organization_id, channel_id, digest) DO NOTHING
+            """
+        )
+    }
+
+    /// The oldest bodies that wait.
+    static func waiting(_ tx: any ReadTransaction, limit: Int) throws -> [(
+        id: ID<JournalEntry>, channel: ID<ChannelAccount>, body: [UInt8]
+    )] {
+        try tx.run(
+            "SELECT id, channel_id, body FROM inbound_journal WHERE NOT is_processed ORDER BY id LIMIT \(limit)"
+        ).map { (try $0.get("id"), try $0.get("channel_id"), try $0.get("body")) }
+    }
+
+    static func finish(_ tx: any WriteTransaction, id: ID<JournalEntry>) throws {
+        try tx.execute("UPDATE inbound_journal SET is_processed = \(true) WHERE id = \(id)")
+    }
+
+    /// Keeps an item that this version does not treat, or could not.
+    static func park(
+        _ tx: any WriteTransaction,
+        id: ID<ParkedItem>,
+        entry: JournalEntry,
+        index: Int,
+        item: WebhookItem,
+        reason: String,
+        atMs: Int64
+    ) throws {
+        let raw = String(decoding: try JSONEncoder().encode(item.raw), as: UTF8.self)
+        try tx.execute(
+            """
+            INSERT INTO parked_items (id, organization_id, channel_id, journal_id, item_index, field, reason, raw, at_ms)
+            VALUES (\(id), \(entry.channel.organization), \(entry.channel.id), \(entry.id), \(index), \(item.field), \(reason),
+                    \(raw), \(atMs))
+            ON CONFLICT (organization_id, journal_id, item_index) DO NOTHING
+            """
+        )
+    }
+}
+
+/// An item kept for later.
+enum ParkedItem {}

@@ -1,0 +1,133 @@
+import Foundation
+import Identity
+package import Logging
+import ServiceLifecycle
+package import Storage
+import WhatsAppCloud
+
+/// Works through the journal in order: every entry, every change, every item on its own.
+package struct InboundProcessor: Service {
+    private static let batchSize = 50
+
+    private let store: any Store
+    private let clock: WallClock
+    private let ids: IDGenerator
+    private let logger: Logger
+    private let doorbell = Doorbell()
+
+    /// A processor for every channel of the database.
+    package init(store: any Store, clock: WallClock, ids: IDGenerator, logger: Logger) {
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        store.ring(doorbell, on: .inbound)
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    if try await processBatch() > 0 { continue }
+                } catch {
+                    logger.error("the inbound journal was not processed", metadata: ["error": "\(error)"])
+                }
+                await doorbell.wait(upTo: .seconds(1))
+            }
+        }
+    }
+
+    /// Processes the oldest bodies that wait.
+    ///
+    /// - Returns: How many bodies.
+    /// - Throws: ``StoreError`` where the database is away: they are processed again later, which changes nothing twice.
+    @discardableResult
+    package func processBatch() async throws -> Int {
+        let waiting = try await store.read { tx in try JournalQueries.waiting(tx, limit: Self.batchSize) }
+        for (id, channelID, body) in waiting {
+            let channel = try await store.read { tx in try ChannelQueries.find(tx, id: channelID) }
+            if let channel { try await process(JournalEntry(id: id, channel: channel, body: body)) }
+            try await store.write { tx in try JournalQueries.finish(tx, id: id) }
+        }
+        return waiting.count
+    }
+
+    private func process(_ entry: JournalEntry) async throws {
+        let items: [WebhookItem]
+        do {
+            items = try WebhookBatch.items(of: Data(entry.body))
+        } catch {
+            // Signed and unreadable: the body itself stays in the journal.
+            logger.error("a webhook body is not readable", metadata: ["journal": "\(entry.id)", "error": "\(error)"])
+            return
+        }
+        for (index, item) in items.enumerated() { try await process(item, at: index, of: entry) }
+    }
+
+    private func process(_ item: WebhookItem, at index: Int, of entry: JournalEntry) async throws {
+        do {
+            let isTreated = try await store.write { tx in try apply(item, of: entry, tx) }
+            if isTreated { return }
+            try await park(item, at: index, of: entry, reason: "not_treated")
+        } catch let error as StoreError where error.code == .connection || error.isTransient {
+            throw error
+        } catch {
+            logger.error(
+                "an item of a webhook was parked",
+                metadata: ["journal": "\(entry.id)", "index": "\(index)", "error": "\(String(reflecting: error))"]
+            )
+            try await park(item, at: index, of: entry, reason: "failed")
+        }
+    }
+
+    private func park(_ item: WebhookItem, at index: Int, of entry: JournalEntry, reason: String) async throws {
+        let now = clock.nowMs
+        try await store.write { [ids] tx in
+            try JournalQueries.park(
+                tx,
+                id: ids.next(),
+                entry: entry,
+                index: index,
+                item: item,
+                reason: reason,
+                atMs: now
+            )
+        }
+    }
+
+    /// Applies one item.
+    ///
+    /// - Returns: False for what this version does not treat.
+    private func apply(_ item: WebhookItem, of entry: JournalEntry, _ tx: any WriteTransaction) throws -> Bool {
+        switch item.content {
+        case .message(let message):
+            guard let number = try number(of: item, entry, tx) else { return false }
+            return try ReceiveMessage(clock: clock, ids: ids).apply(
+                tx,
+                message,
+                item: item,
+                number: number,
+                entry: entry
+            )
+        case .status(let status):
+            guard let number = try number(of: item, entry, tx) else { return false }
+            return try ApplyStatus(clock: clock, ids: ids).apply(tx, status, number: number, channel: entry.channel)
+        case .templateStatus(let update):
+            return try ReviewUpdates.apply(tx, update, channel: entry.channel, ids: ids, atMs: clock.nowMs)
+        case .templateCategory(let update):
+            return try ReviewUpdates.apply(tx, update, channel: entry.channel, atMs: clock.nowMs)
+        case .other:
+            return false
+        }
+    }
+
+    /// Routed by Meta's id of the number, within the channel whose address was called.
+    private func number(
+        of item: WebhookItem,
+        _ entry: JournalEntry,
+        _ tx: any ReadTransaction
+    ) throws -> BusinessNumber? {
+        try ChannelQueries.numbers(tx, organization: entry.channel.organization)
+            .first { $0.channel == entry.channel.id && $0.phoneNumberID == item.phoneNumberID }
+    }
+}

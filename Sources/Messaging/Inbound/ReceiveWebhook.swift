@@ -1,0 +1,104 @@
+import Crypto
+package import Foundation
+package import Storage
+import Synchronization
+import WhatsAppCloud
+
+/// Takes webhooks in: proves that they are Meta's and stores them before they are answered.
+///
+/// Nothing is parsed here.
+package final class ReceiveWebhook: Sendable {
+    /// Why a webhook is not taken.
+    package enum Refusal: Error, Sendable, Equatable {
+        /// No channel has this key.
+        case noSuchChannel
+        /// The signature is missing or not that of this body.
+        case badSignature
+        /// More bodies wait to be stored than is good; Meta will come again.
+        case busy
+    }
+
+    private struct Known: Sendable {
+        let channel: ChannelAccount
+        let signature: WebhookSignature
+        let verifyToken: String
+        let loaded: ContinuousClock.Instant
+    }
+
+    /// A channel that was disabled or changed its secret is noticed after this long.
+    private static let cacheLife: Duration = .seconds(5)
+    private static let maximumCached = 1_000
+
+    private let store: any Store
+    private let clock: WallClock
+    private let ids: IDGenerator
+    private let box: SecretBox
+    private let writer: JournalWriter
+    private let known = Mutex<[String: Known]>([:])
+
+    /// Takes webhooks in for every channel of the database.
+    package init(store: any Store, clock: WallClock, ids: IDGenerator, box: SecretBox, writer: JournalWriter) {
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+        self.box = box
+        self.writer = writer
+    }
+
+    /// Stores a webhook's body; when this returns it survives a power cut.
+    ///
+    /// - Parameters:
+    ///   - body: The bytes received.
+    ///   - signature: The header `X-Hub-Signature-256`.
+    ///   - key: The last part of the address.
+    /// - Throws: ``Refusal`` or ``StoreError``; Meta then sends it again.
+    package func callAsFunction(_ body: Data, signature: String?, key: String) async throws {
+        let known = try await find(key)
+        guard known.signature.isValid(signature, for: body) else { throw Refusal.badSignature }
+        try await writer.append(
+            JournalWriter.Entry(
+                id: ids.next(),
+                channel: known.channel,
+                digest: Data(SHA256.hash(data: body)).base64EncodedString(),
+                body: [UInt8](body),
+                atMs: clock.nowMs
+            )
+        )
+    }
+
+    /// Answers Meta's handshake.
+    ///
+    /// - Parameters:
+    ///   - key: The last part of the address.
+    ///   - mode: `hub.mode`.
+    ///   - token: `hub.verify_token`.
+    ///   - challenge: `hub.challenge`.
+    /// - Returns: The challenge; nil where the token is not this channel's.
+    /// - Throws: ``Refusal/noSuchChannel`` or ``StoreError``.
+    package func verify(key: String, mode: String?, token: String?, challenge: String?) async throws -> String? {
+        let known = try await find(key)
+        return WebhookVerification.answer(mode: mode, token: token, challenge: challenge, expected: known.verifyToken)
+    }
+
+    private func find(_ key: String) async throws -> Known {
+        if let cached = known.withLock({ $0[key] }), cached.loaded.duration(to: .now) < Self.cacheLife { return cached }
+        let found = try await store.read { [box] tx -> (ChannelAccount, ChannelSecrets)? in
+            guard let channel = try ChannelQueries.find(tx, webhookKey: key),
+                let secrets = try ChannelQueries.secrets(tx, of: channel.id, box: box)
+            else { return nil }
+            return (channel, secrets)
+        }
+        guard let (channel, secrets) = found else { throw Refusal.noSuchChannel }
+        let fresh = Known(
+            channel: channel,
+            signature: WebhookSignature(appSecret: secrets.appSecret),
+            verifyToken: secrets.verifyToken,
+            loaded: .now
+        )
+        known.withLock { known in
+            if known.count >= Self.maximumCached { known = [:] }
+            known[key] = fresh
+        }
+        return fresh
+    }
+}

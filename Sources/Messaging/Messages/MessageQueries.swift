@@ -1,0 +1,174 @@
+package import Identity
+package import Storage
+
+/// SQL of messages.
+package enum MessageQueries {
+    private static let selected: SQLStatement =
+        """
+        SELECT messages.id, messages.conversation_id, messages.direction, messages.kind, messages.text, messages.template_id,
+               message_templates.name AS template_name, messages.status, messages.error_code, messages.error_detail,
+               messages.sender_id, users.name AS sender_name, messages.at_ms, messages.sent_at_ms, messages.delivered_at_ms,
+               messages.read_at_ms, outbox.state AS outbox_state
+          FROM messages
+          LEFT JOIN message_templates ON message_templates.id = messages.template_id
+          LEFT JOIN users ON users.id = messages.sender_id
+          LEFT JOIN outbox ON outbox.message_id = messages.id
+        """
+
+    struct New {
+        let id: ID<Message>
+        let organization: ID<Organization>
+        let businessNumber: ID<BusinessNumber>
+        let conversation: ID<Conversation>
+        let direction: MessageDirection
+        let kind: Message.Kind
+        let text: String
+        var template: ID<MessageTemplate>?
+        let status: DeliveryStatus
+        var sender: ID<User>?
+        var wamid: String?
+        var raw: String?
+        var idempotencyKey: String?
+        let atMs: Int64
+    }
+
+    /// Inserts a message, unless the customer's message or the client's key is there already.
+    ///
+    /// - Returns: Whether a row was added.
+    static func insert(_ tx: any WriteTransaction, _ new: New) throws -> Bool {
+        try tx.execute(
+            """
+            INSERT INTO messages (id, organization_id, business_number_id, conversation_id, direction, kind, text, template_id,
+                                  status, sender_id, wamid, raw, idempotency_key, at_ms)
+            VALUES (\(new.id), \(new.organization), \(new.businessNumber), \(new.conversation), \(new.direction.rawValue),
+                    \(new.kind.rawValue), \(new.text), \(new.template), \(new.status.rawValue), \(new.sender), \(new.wamid),
+                    \(new.raw), \(new.idempotencyKey), \(new.atMs))
+            ON CONFLICT DO NOTHING
+            """
+        ) > 0
+    }
+
+    /// A page of a conversation's messages, the newest first.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - conversation: The conversation, which the caller may see.
+    ///   - cursor: Time and id of the last message of the page before; nil for the first page.
+    ///   - limit: How many at most.
+    /// - Returns: The page.
+    /// - Throws: ``StoreError``.
+    package static func page(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        conversation: ID<Conversation>,
+        before cursor: (atMs: Int64, id: ID<Message>)?,
+        limit: Int
+    ) throws -> [Message] {
+        let older: SQLStatement =
+            if let cursor { "AND (messages.at_ms, messages.id) < (\(cursor.atMs), \(cursor.id))" } else { "" }
+        return try tx.run(
+            """
+            \(fragment: selected)
+             WHERE messages.organization_id = \(organization) AND messages.conversation_id = \(conversation)
+               \(fragment: older)
+             ORDER BY messages.at_ms DESC, messages.id DESC
+             LIMIT \(limit)
+            """
+        ).map(Message.init(row:))
+    }
+
+    /// Finds a message.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - id: The message.
+    /// - Returns: The message, if there is one.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        id: ID<Message>
+    ) throws -> Message? {
+        try tx.first(
+            "\(fragment: selected) WHERE messages.organization_id = \(organization) AND messages.id = \(id)"
+        ).map(Message.init(row:))
+    }
+
+    static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        sender: ID<User>,
+        idempotencyKey: String
+    ) throws -> Message? {
+        try tx.first(
+            """
+            \(fragment: selected)
+             WHERE messages.organization_id = \(organization) AND messages.sender_id = \(sender)
+               AND messages.idempotency_key = \(idempotencyKey)
+            """
+        ).map(Message.init(row:))
+    }
+
+    static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        businessNumber: ID<BusinessNumber>,
+        wamid: String
+    ) throws -> Message? {
+        try tx.first(
+            """
+            \(fragment: selected)
+             WHERE messages.organization_id = \(organization) AND messages.business_number_id = \(businessNumber)
+               AND messages.wamid = \(wamid)
+            """
+        ).map(Message.init(row:))
+    }
+
+    /// Moves a message forward; the caller has checked that it rises.
+    static func setStatus(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        id: ID<Message>,
+        _ status: DeliveryStatus,
+        wamid: String?,
+        error: (code: String, detail: String)? = nil,
+        atMs: Int64
+    ) throws {
+        let sent: Int64? = status == .failed ? nil : atMs
+        let delivered: Int64? = status == .delivered || status == .read ? atMs : nil
+        let read: Int64? = status == .read ? atMs : nil
+        try tx.execute(
+            """
+            UPDATE messages
+               SET status = \(status.rawValue), wamid = coalesce(wamid, \(wamid)), error_code = \(error?.code),
+                   error_detail = \(error?.detail), sent_at_ms = coalesce(sent_at_ms, \(sent)),
+                   delivered_at_ms = coalesce(delivered_at_ms, \(delivered)), read_at_ms = coalesce(read_at_ms, \(read))
+             WHERE organization_id = \(organization) AND id = \(id)
+            """
+        )
+    }
+}
+
+extension Message {
+    init(row: SQLRow) throws {
+        id = try row.get("id")
+        conversation = try row.get("conversation_id")
+        direction = MessageDirection(rawValue: try row.get("direction")) ?? .inbound
+        kind = Kind(rawValue: try row.get("kind")) ?? .other
+        text = try row.get("text")
+        template = try row.get("template_id")
+        templateName = try row.get("template_name")
+        status = DeliveryStatus(rawValue: try row.get("status")) ?? .failed
+        isOutcomeUnknown = try row.get("outbox_state", as: String?.self) == OutboxState.unknown.rawValue
+        errorCode = try row.get("error_code")
+        errorDetail = try row.get("error_detail")
+        sender = try row.get("sender_id")
+        senderName = try row.get("sender_name")
+        atMs = try row.get("at_ms")
+        sentAtMs = try row.get("sent_at_ms")
+        deliveredAtMs = try row.get("delivered_at_ms")
+        readAtMs = try row.get("read_at_ms")
+    }
+}

@@ -1,0 +1,145 @@
+import Identity
+import PhoneNumbers
+import Records
+import Storage
+
+/// What every kind of sending has in common: the sender, the conversation, and message, outbox row and event in one transaction.
+struct OutgoingWriter: Sendable {
+    let clock: WallClock
+    let ids: IDGenerator
+
+    /// A message that passed its checks.
+    struct Draft {
+        let conversation: Conversation
+        let channel: ChannelAccount
+        let number: BusinessNumber
+        let kind: Message.Kind
+        let text: String
+        let template: ID<MessageTemplate>?
+        let payload: OutboxPayload
+        let isReply: Bool
+        let idempotencyKey: String?
+    }
+
+    /// The message that the same client key has queued before.
+    func earlier(_ tx: any WriteTransaction, by user: SignedIn, key: String?) throws -> Message? {
+        guard let key else { return nil }
+        try tx.lock(AdvisoryLock(named: "idempotency \(user.user) \(key)"))
+        return try MessageQueries.find(
+            tx,
+            organization: user.organization,
+            sender: user.user,
+            idempotencyKey: key
+        )
+    }
+
+    /// The number a message goes out from, and its channel, which must be sending.
+    func sender(
+        _ tx: any ReadTransaction,
+        _ channel: ID<ChannelAccount>?,
+        _ number: ID<BusinessNumber>?,
+        by user: SignedIn
+    ) throws -> (ChannelAccount, BusinessNumber) {
+        let numbers = try ChannelQueries.numbers(tx, organization: user.organization)
+        let fitting = numbers.first { candidate in
+            (number == nil || candidate.id == number) && (channel == nil || candidate.channel == channel)
+        }
+        guard let fitting,
+            let account = try ChannelQueries.find(tx, organization: user.organization, id: fitting.channel)
+        else { throw ChannelRefusal.noChannel }
+        guard account.state == .active else { throw ChannelRefusal.stopped(code: account.stoppedReason ?? "") }
+        return (account, fitting)
+    }
+
+    /// The thread of a record's number and a business number; made where there is none.
+    func conversation(
+        _ tx: any WriteTransaction,
+        with record: Record,
+        at phone: PhoneNumber,
+        from number: BusinessNumber,
+        by user: SignedIn
+    ) throws -> Conversation {
+        try tx.lock(ConversationLock.of(number: number.id, person: phone.matchKey))
+        let found = try ConversationQueries.find(
+            tx,
+            organization: user.organization,
+            businessNumber: number.id,
+            providerUserID: nil,
+            matchKey: phone.matchKey
+        )
+        if let found { return found }
+        let id = ids.next(Conversation.self)
+        try ConversationQueries.insert(
+            tx,
+            ConversationQueries.New(
+                id: id,
+                organization: user.organization,
+                businessNumber: number.id,
+                record: record.id,
+                matchKey: phone.matchKey,
+                waID: String(phone.e164.dropFirst()),
+                providerUserID: nil,
+                personName: record.name,
+                atMs: clock.nowMs
+            )
+        )
+        guard let made = try ConversationQueries.find(tx, organization: user.organization, id: id) else {
+            throw SendRefusal.notFound
+        }
+        return made
+    }
+
+    func queue(_ tx: any WriteTransaction, _ draft: Draft, by user: SignedIn) throws -> Message {
+        let id = ids.next(Message.self)
+        let now = clock.nowMs
+        let isNew = try MessageQueries.insert(
+            tx,
+            MessageQueries.New(
+                id: id,
+                organization: user.organization,
+                businessNumber: draft.number.id,
+                conversation: draft.conversation.id,
+                direction: .outbound,
+                kind: draft.kind,
+                text: draft.text,
+                template: draft.template,
+                status: .queued,
+                sender: user.user,
+                idempotencyKey: draft.idempotencyKey,
+                atMs: now
+            )
+        )
+        guard isNew else { throw StoreError(.serialization, detail: "the idempotency key was used meanwhile") }
+        try OutboxQueries.insert(
+            tx,
+            message: id,
+            organization: user.organization,
+            channel: draft.channel.id,
+            businessNumber: draft.number.id,
+            isReply: draft.isReply,
+            payload: draft.payload,
+            atMs: now
+        )
+        try ConversationQueries.sending(tx, draft.conversation, message: id, text: draft.text, atMs: now)
+        try EventLog.append(
+            tx,
+            id: ids.next(),
+            organizationID: user.organization.rawValue,
+            kind: "message.queued",
+            subjectID: id.rawValue,
+            body: "{\"conversation\":\"\(draft.conversation.id)\"}",
+            atMs: now
+        )
+        guard let message = try MessageQueries.find(tx, organization: user.organization, id: id) else {
+            throw SendRefusal.notFound
+        }
+        return message
+    }
+}
+
+/// Held while a person's conversation with a number is looked for and made, so that two at once make one.
+enum ConversationLock {
+    static func of(number: ID<BusinessNumber>, person: String) -> AdvisoryLock {
+        AdvisoryLock(named: "conversation \(number) \(person)")
+    }
+}

@@ -1,0 +1,206 @@
+package import Identity
+import PhoneNumbers
+package import Records
+package import Storage
+import WhatsAppCloud
+
+/// Sends an approved template to a Lead or Contact.
+///
+/// Source: spec rows 1.15, 1.16, 1.18, 1.41.
+package struct SendTemplate: Sendable {
+    private let store: any Store
+    private let clock: WallClock
+    private let ids: IDGenerator
+
+    /// Prepares the operation.
+    package init(store: any Store, clock: WallClock, ids: IDGenerator) {
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+    }
+
+    /// What somebody asked to send.
+    package struct Request: Sendable {
+        let template: ID<MessageTemplate>
+        let phone: String
+        let businessNumber: ID<BusinessNumber>?
+        let idempotencyKey: String?
+
+        /// What to send, and to which of the record's numbers.
+        ///
+        /// - Parameters:
+        ///   - template: The template.
+        ///   - phone: One of the record's usable numbers, in international form.
+        ///   - businessNumber: The number it goes out from; nil means the channel's first.
+        ///   - idempotencyKey: The client's own key for this message.
+        package init(
+            template: ID<MessageTemplate>,
+            phone: String,
+            businessNumber: ID<BusinessNumber>?,
+            idempotencyKey: String?
+        ) {
+            self.template = template
+            self.phone = phone
+            self.businessNumber = businessNumber
+            self.idempotencyKey = idempotencyKey
+        }
+    }
+
+    /// Queues the message, in one transaction with all its checks.
+    ///
+    /// - Parameters:
+    ///   - request: What to send.
+    ///   - record: The Lead or Contact.
+    ///   - user: Needs ``Right/sendMessages``.
+    /// - Returns: The message; the earlier one where the key was used before.
+    /// - Throws: ``NotPermitted``, ``SendRefusal``, ``TemplateRefusal``, ``ChannelRefusal`` or ``StoreError``.
+    package func callAsFunction(_ request: Request, to record: ID<Record>, by user: SignedIn) async throws -> Message {
+        try user.require(.sendMessages)
+        let outgoing = OutgoingWriter(clock: clock, ids: ids)
+        return try await store.write { tx in
+            if let earlier = try outgoing.earlier(tx, by: user, key: request.idempotencyKey) { return earlier }
+            guard let record = try RecordQueries.find(tx, visibleTo: user, id: record) else {
+                throw SendRefusal.notFound
+            }
+            let fields = try FieldQueries.all(tx, organization: user.organization, module: record.module.id)
+            let phone = try Self.usablePhone(request.phone, of: record, fields: fields, tx: tx)
+            let template = try Self.usableTemplate(request.template, for: record, by: user, tx: tx)
+            let (channel, number) = try outgoing.sender(tx, template.channel, request.businessNumber, by: user)
+            let merge = MergeText(stored: template.body)
+            let (values, missing) = merge.resolve(record: record)
+            if !missing.isEmpty {
+                let labels = fields.filter { missing.contains($0.id) }.map(\.labelEnglish)
+                throw TemplateRefusal.missingValues(labels)
+            }
+            let parameters = values.map(Self.parameter)
+            let conversation = try outgoing.conversation(tx, with: record, at: phone, from: number, by: user)
+            return try outgoing.queue(
+                tx,
+                OutgoingWriter.Draft(
+                    conversation: conversation,
+                    channel: channel,
+                    number: number,
+                    kind: .template,
+                    text: merge.filled(with: parameters),
+                    template: template.id,
+                    payload: OutboxPayload(
+                        phoneNumberID: number.phoneNumberID,
+                        recipient: .phone(e164: phone.e164),
+                        template: OutboxPayload.Template(
+                            id: template.id,
+                            name: template.providerName,
+                            language: template.language,
+                            parameters: parameters
+                        )
+                    ),
+                    isReply: false,
+                    idempotencyKey: request.idempotencyKey
+                ),
+                by: user
+            )
+        }
+    }
+
+    private static func usablePhone(
+        _ e164: String,
+        of record: Record,
+        fields: [Field],
+        tx: any ReadTransaction
+    ) throws -> PhoneNumber {
+        guard record.module.name == "Leads" || record.module.name == "Contacts" else { throw SendRefusal.notAPerson }
+        let organization = try OrganizationQueries.find(tx, id: record.organization)
+        let phones = RecordPhones.of(record, fields: fields, defaultCountry: organization?.defaultCountry)
+        guard let phone = phones.compactMap(\.number).first(where: { $0.e164 == e164 }) else {
+            throw SendRefusal.phoneNotUsable
+        }
+        return phone
+    }
+
+    private static func usableTemplate(
+        _ id: ID<MessageTemplate>,
+        for record: Record,
+        by user: SignedIn,
+        tx: any ReadTransaction
+    ) throws -> MessageTemplate {
+        guard let template = try TemplateQueries.find(tx, organization: user.organization, id: id) else {
+            throw TemplateRefusal.notFound
+        }
+        guard template.module == record.module.id else { throw TemplateRefusal.otherModule }
+        guard template.status == .approved else { throw TemplateRefusal.notApproved(template.status) }
+        return template
+    }
+
+    /// Meta takes no line breaks, tabs or long gaps in a parameter.
+    ///
+    /// Source: wire reference 2.5.
+    private static func parameter(_ value: String) -> String {
+        value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+/// Replies with free text inside the open window.
+///
+/// Source: spec rows 1.59, 1.62.
+package struct SendReply: Sendable {
+    /// Characters of a text at most.
+    ///
+    /// Source: wire reference 2.3.
+    static let maximumLength = 4_096
+
+    private let store: any Store
+    private let clock: WallClock
+    private let ids: IDGenerator
+
+    /// Prepares the operation.
+    package init(store: any Store, clock: WallClock, ids: IDGenerator) {
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+    }
+
+    /// Queues the reply; whether the window is still open is looked at once more when it is sent.
+    ///
+    /// - Parameters:
+    ///   - text: At most 4,096 characters.
+    ///   - conversation: The conversation.
+    ///   - idempotencyKey: The client's own key for this message.
+    ///   - user: Needs ``Right/sendMessages``.
+    /// - Returns: The message; the earlier one where the key was used before.
+    /// - Throws: ``NotPermitted``, ``InvalidInput``, ``SendRefusal``, ``ChannelRefusal`` or ``StoreError``.
+    package func callAsFunction(
+        _ text: String,
+        in conversation: ID<Conversation>,
+        idempotencyKey: String?,
+        by user: SignedIn
+    ) async throws -> Message {
+        try user.require(.sendMessages)
+        let text = try TextRule.text(text, field: "text", maximum: Self.maximumLength)
+        let outgoing = OutgoingWriter(clock: clock, ids: ids)
+        let now = clock.nowMs
+        return try await store.write { tx in
+            if let earlier = try outgoing.earlier(tx, by: user, key: idempotencyKey) { return earlier }
+            guard let found = try ConversationQueries.find(tx, for: user, id: conversation)?.conversation,
+                let recipient = found.recipient
+            else { throw SendRefusal.notFound }
+            guard ServiceWindow.isOpen(closesAtMs: found.windowClosesAtMs, nowMs: now) else {
+                throw SendRefusal.windowClosed(atMs: found.windowClosesAtMs)
+            }
+            let (channel, number) = try outgoing.sender(tx, nil, found.businessNumber, by: user)
+            return try outgoing.queue(
+                tx,
+                OutgoingWriter.Draft(
+                    conversation: found,
+                    channel: channel,
+                    number: number,
+                    kind: .text,
+                    text: text,
+                    template: nil,
+                    payload: OutboxPayload(phoneNumberID: number.phoneNumberID, recipient: recipient, text: text),
+                    isReply: true,
+                    idempotencyKey: idempotencyKey
+                ),
+                by: user
+            )
+        }
+    }
+}

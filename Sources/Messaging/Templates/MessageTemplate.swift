@@ -1,0 +1,96 @@
+package import Identity
+package import Records
+package import Storage
+import WhatsAppCloud
+
+/// A message that Meta has to approve before anybody gets it.
+package struct MessageTemplate: Sendable {
+    /// The state of its review.
+    ///
+    /// Source: wire reference 4.6.
+    package enum Status: String, Sendable, CaseIterable {
+        case inReview = "in_review"
+        case approved
+        case rejected
+        case paused
+        case disabled
+        /// Meta would not take it for review.
+        case failed
+
+        /// The state that one of Meta's words means; nil for words that change nothing.
+        init?(event: String) {
+            switch event.uppercased() {
+            case "APPROVED", "REINSTATED", "UNPAUSED": self = .approved
+            case "REJECTED": self = .rejected
+            case "PAUSED": self = .paused
+            case "DISABLED", "PENDING_DELETION", "DELETED", "ARCHIVED": self = .disabled
+            case "PENDING", "IN_APPEAL": self = .inReview
+            default: return nil
+            }
+        }
+    }
+
+    /// What it is for.
+    ///
+    /// Source: spec rows 1.19 to 1.22.
+    package enum Category: String, Sendable, CaseIterable, Codable {
+        /// Informative, tied to a transaction; Meta's UTILITY.
+        case notification
+        case marketing
+
+        var provider: TemplateSubmission.Category { self == .notification ? .utility : .marketing }
+
+        init?(provider: String) {
+            switch provider {
+            case "UTILITY": self = .notification
+            case "MARKETING": self = .marketing
+            default: return nil
+            }
+        }
+    }
+
+    /// The template's id.
+    package let id: ID<MessageTemplate>
+    /// Whose it is.
+    package let organization: ID<Organization>
+    /// The account it is approved for.
+    package let channel: ID<ChannelAccount>
+    /// The module whose fields it merges.
+    package let module: ID<Module>
+    /// As the team knows it.
+    package let name: String
+    /// As Meta knows it.
+    package let providerName: String
+    /// Meta's id, once it has one.
+    package let providerID: String?
+    /// One of Meta's codes.
+    package let language: String
+    /// As chosen.
+    package let category: Category
+    /// As Meta has it.
+    package let effectiveCategory: Category
+    /// The state of its review.
+    package let status: Status
+    /// Why it is in that state, in Meta's words.
+    package let reason: String?
+    /// Text with merge fields by id.
+    package let body: String
+    /// When it was made, product time, Unix milliseconds.
+    package let createdAtMs: Int64
+    /// When its state last changed, product time, Unix milliseconds.
+    package let statusAtMs: Int64
+}
+
+/// Why nothing was done with a template.
+package enum TemplateRefusal: Error, Sendable, Equatable {
+    /// There is none of this id.
+    case notFound
+    /// A template of this name and language exists.
+    case nameTaken
+    /// The template is not approved now.
+    case notApproved(MessageTemplate.Status)
+    /// The template is for records of another module.
+    case otherModule
+    /// Fields of the record are blank and have no fallback; their labels.
+    case missingValues([String])
+}

@@ -1,0 +1,81 @@
+import Storage
+import WhatsAppCloud
+
+/// Applies Meta's verdicts on templates.
+enum ReviewUpdates {
+    /// Applies a verdict.
+    ///
+    /// - Returns: Whether the template is one of ours.
+    static func apply(
+        _ tx: any WriteTransaction,
+        _ update: TemplateStatusUpdate,
+        channel: ChannelAccount,
+        ids: IDGenerator,
+        atMs: Int64
+    ) throws -> Bool {
+        let template = try TemplateQueries.find(
+            tx,
+            channel: channel,
+            providerID: update.templateID,
+            providerName: update.name,
+            language: update.language
+        )
+        guard let template else { return false }
+        guard let status = MessageTemplate.Status(event: update.event) else { return true }
+        try TemplateQueries.setStatus(
+            tx,
+            template,
+            status: status,
+            reason: status == .approved ? nil : update.reason,
+            providerID: update.templateID,
+            atMs: atMs
+        )
+        try append(tx, id: ids.next(), template, status: status, atMs: atMs)
+        return true
+    }
+
+    /// Applies a change of category.
+    ///
+    /// - Returns: Whether the template is one of ours.
+    static func apply(
+        _ tx: any WriteTransaction,
+        _ update: TemplateCategoryUpdate,
+        channel: ChannelAccount,
+        atMs: Int64
+    ) throws -> Bool {
+        let template = try TemplateQueries.find(
+            tx,
+            channel: channel,
+            providerID: update.templateID,
+            providerName: "",
+            language: ""
+        )
+        guard let template else { return false }
+        try TemplateQueries.setStatus(
+            tx,
+            template,
+            status: template.status,
+            reason: template.reason,
+            effectiveCategory: MessageTemplate.Category(provider: update.newCategory),
+            atMs: atMs
+        )
+        return true
+    }
+
+    static func append(
+        _ tx: any WriteTransaction,
+        id: ID<Event>,
+        _ template: MessageTemplate,
+        status: MessageTemplate.Status,
+        atMs: Int64
+    ) throws {
+        try EventLog.append(
+            tx,
+            id: id,
+            organizationID: template.organization.rawValue,
+            kind: "template.\(status.rawValue)",
+            subjectID: template.id.rawValue,
+            atMs: atMs
+        )
+    }
+}

@@ -1,0 +1,191 @@
+import Identity
+import Messaging
+import Records
+import Storage
+
+/// Reads conversations and messages for a user.
+struct ConversationReader: Sendable {
+    let store: any Store
+
+    /// Reads the list's filter.
+    static func record(_ text: String?) throws(InvalidInput) -> ID<Record>? {
+        guard let text else { return nil }
+        guard let id = ID<Record>(text) else {
+            throw InvalidInput(field: "record", code: "not_valid", detail: "This is not a record's id.")
+        }
+        return id
+    }
+
+    func page(
+        _ page: PageRequest,
+        record: ID<Record>?,
+        for user: SignedIn
+    ) async throws -> ConversationPageResource {
+        try user.require(.viewMessages)
+        let summaries = try await store.read { tx in
+            try ConversationQueries.page(
+                tx,
+                for: user,
+                record: record,
+                before: page.cursor.map { ($0.atMs, ID($0.id)) },
+                limit: page.fetched
+            )
+        }
+        let (rows, next) = page.cut(summaries) { summary in
+            PageCursor(atMs: summary.conversation.lastActivityAtMs, id: summary.conversation.id.rawValue)
+        }
+        return ConversationPageResource(conversations: rows.map(ConversationResource.init), next_cursor: Nullable(next))
+    }
+
+    func conversation(_ id: ID<Conversation>, for user: SignedIn) async throws -> ConversationResource {
+        try user.require(.viewMessages)
+        let found = try await store.read { tx in try ConversationQueries.find(tx, for: user, id: id) }
+        guard let found else { throw SendRefusal.notFound }
+        return ConversationResource(found)
+    }
+
+    func messages(
+        _ page: PageRequest,
+        of id: ID<Conversation>,
+        for user: SignedIn
+    ) async throws -> MessagePageResource {
+        try user.require(.viewMessages)
+        let messages = try await store.read { tx in
+            guard try ConversationQueries.find(tx, for: user, id: id) != nil else { throw SendRefusal.notFound }
+            return try MessageQueries.page(
+                tx,
+                organization: user.organization,
+                conversation: id,
+                before: page.cursor.map { ($0.atMs, ID($0.id)) },
+                limit: page.fetched
+            )
+        }
+        let (rows, next) = page.cut(messages) { PageCursor(atMs: $0.atMs, id: $0.id.rawValue) }
+        return MessagePageResource(messages: rows.map(MessageResource.init), next_cursor: Nullable(next))
+    }
+}
+
+struct ConversationPageResource: Encodable {
+    let conversations: [ConversationResource]
+    let next_cursor: Nullable<String>
+}
+
+struct MessagePageResource: Encodable {
+    let messages: [MessageResource]
+    let next_cursor: Nullable<String>
+}
+
+struct ConversationResource: Encodable {
+    struct RecordReference: Encodable {
+        let id: ID<Record>
+        let module: String
+        let name: String
+    }
+
+    struct Person: Encodable {
+        let name: String
+        let phone: Nullable<String>
+    }
+
+    struct NumberReference: Encodable {
+        let id: ID<BusinessNumber>
+        let display_number: String
+    }
+
+    struct LastMessage: Encodable {
+        let direction: String
+        let text: String
+        let status: String
+    }
+
+    let id: ID<Conversation>
+    let record: Nullable<RecordReference>
+    let person: Person
+    let business_number: NumberReference
+    let last_message: Nullable<LastMessage>
+    let unread: Int
+    let window_closes_at: Nullable<String>
+    let awaiting_reply_since: Nullable<String>
+    let last_activity_at: String
+
+    init(_ summary: ConversationQueries.Summary) {
+        let conversation = summary.conversation
+        id = conversation.id
+        if let id = conversation.record, let found = summary.record {
+            record = Nullable(RecordReference(id: id, module: found.module, name: found.name))
+        } else {
+            record = Nullable(nil)
+        }
+        person = Person(
+            name: summary.record?.name ?? conversation.personName,
+            phone: Nullable(conversation.waID.map { "+" + $0 })
+        )
+        business_number = NumberReference(id: conversation.businessNumber, display_number: summary.displayNumber)
+        if let direction = conversation.lastDirection, let status = conversation.lastStatus {
+            last_message = Nullable(
+                LastMessage(
+                    direction: direction.rawValue,
+                    text: conversation.lastText ?? "",
+                    status: status.rawValue
+                )
+            )
+        } else {
+            last_message = Nullable(nil)
+        }
+        unread = conversation.unread
+        window_closes_at = Nullable(conversation.windowClosesAtMs?.rfc3339)
+        awaiting_reply_since = Nullable(conversation.awaitingReplySinceMs?.rfc3339)
+        last_activity_at = conversation.lastActivityAtMs.rfc3339
+    }
+}
+
+struct MessageResource: Encodable {
+    struct TemplateReference: Encodable {
+        let id: ID<MessageTemplate>
+        let name: String
+    }
+
+    struct Sender: Encodable {
+        let id: ID<User>
+        let name: String
+    }
+
+    struct Fault: Encodable {
+        let code: String
+        let detail: String
+    }
+
+    let id: ID<Message>
+    let conversation: ID<Conversation>
+    let direction: String
+    let kind: String
+    let text: String
+    let template: Nullable<TemplateReference>
+    let status: String
+    let outcome_unknown: Bool
+    let error: Nullable<Fault>
+    let sender: Nullable<Sender>
+    let at: String
+    let sent_at: Nullable<String>
+    let delivered_at: Nullable<String>
+    let read_at: Nullable<String>
+
+    init(_ message: Message) {
+        id = message.id
+        conversation = message.conversation
+        direction = message.direction.rawValue
+        kind = message.kind.rawValue
+        text = message.text
+        template = Nullable(
+            message.template.map { TemplateReference(id: $0, name: message.templateName ?? "") }
+        )
+        status = message.status.rawValue
+        outcome_unknown = message.isOutcomeUnknown
+        error = Nullable(message.errorCode.map { Fault(code: $0, detail: message.errorDetail ?? "") })
+        sender = Nullable(message.sender.map { Sender(id: $0, name: message.senderName ?? "") })
+        at = message.atMs.rfc3339
+        sent_at = Nullable(message.sentAtMs?.rfc3339)
+        delivered_at = Nullable(message.deliveredAtMs?.rfc3339)
+        read_at = Nullable(message.readAtMs?.rfc3339)
+    }
+}

@@ -1,0 +1,99 @@
+import HTTPTypes
+import Hummingbird
+import Identity
+import Messaging
+import Records
+import Storage
+
+/// Conversations and what is sent in them.
+struct ConversationRoutes: Sendable {
+    let reader: ConversationReader
+    let sendTemplate: SendTemplate
+    let sendReply: SendReply
+    let markRead: MarkRead
+
+    func add(to group: RouterGroup<SignedInContext>) {
+        group.get("conversations", use: page)
+        group.get("conversations/:id", use: get)
+        group.get("conversations/:id/messages", use: messages)
+        group.post("conversations/:id/messages", use: reply)
+        group.post("conversations/:id/read", use: read)
+        group.post("records/:id/messages", use: send)
+    }
+
+    @Sendable private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let record = try ConversationReader.record(request.uri.queryParameters["record"].map(String.init))
+        let resource = try await reader.page(PageRequest(request), record: record, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func get(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let resource = try await reader.conversation(context.conversationID, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func messages(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let resource = try await reader.messages(PageRequest(request), of: context.conversationID, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func reply(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.conversationID
+        let body = try await request.decode(as: SendReplyBody.self, context: context)
+        let key = try request.idempotencyKey
+        let message = try await sendReply(body.text, in: id, idempotencyKey: key, by: context.user)
+        return try created(message, request, context)
+    }
+
+    @Sendable private func send(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        guard let record = context.parameters.get("id", as: ID<Record>.self) else { throw SendRefusal.notFound }
+        let body = try await request.decode(as: SendTemplateBody.self, context: context)
+        let command = SendTemplate.Request(
+            template: body.template,
+            phone: body.phone,
+            businessNumber: body.business_number,
+            idempotencyKey: try request.idempotencyKey
+        )
+        return try created(try await sendTemplate(command, to: record, by: context.user), request, context)
+    }
+
+    @Sendable private func read(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await markRead(context.conversationID, by: context.user)
+        return Response(status: .noContent)
+    }
+
+    private func created(_ message: Message, _ request: Request, _ context: SignedInContext) throws -> Response {
+        var response = try context.responseEncoder.encode(MessageResource(message), from: request, context: context)
+        response.status = .created
+        return response
+    }
+}
+
+extension SignedInContext {
+    fileprivate var conversationID: ID<Conversation> {
+        get throws {
+            guard let id = parameters.get("id", as: ID<Conversation>.self) else { throw SendRefusal.notFound }
+            return id
+        }
+    }
+}
+
+extension Request {
+    /// The client's own key for what it asks to be done once.
+    fileprivate var idempotencyKey: String? {
+        get throws {
+            guard let name = HTTPField.Name("Idempotency-Key"), let key = headers[name] else { return nil }
+            return try TextRule.line(key, field: "Idempotency-Key", maximum: 100)
+        }
+    }
+}
+
+struct SendReplyBody: Decodable {
+    let text: String
+}
+
+struct SendTemplateBody: Decodable {
+    let template: ID<MessageTemplate>
+    let phone: String
+    let business_number: ID<BusinessNumber>?
+}

@@ -1,0 +1,111 @@
+import HTTPTypes
+import Messaging
+
+extension Problem {
+    /// Why a channel does not do it.
+    init(_ refusal: ChannelRefusal) {
+        switch refusal {
+        case .alreadyConnected:
+            self.init(
+                status: .conflict,
+                code: "already_connected",
+                detail: "This WhatsApp account is connected already."
+            )
+        case .noChannel:
+            self.init(
+                status: .conflict,
+                code: "channel_inactive",
+                detail: "No WhatsApp number is connected. An administrator connects one under Settings › Channels."
+            )
+        case .stopped(let code):
+            self.init(
+                status: .conflict,
+                code: "channel_stopped",
+                detail: "Meta stopped this account (\(code)). An administrator has to renew its connection."
+            )
+        case .metaRefused(let sentence):
+            self.init(status: .unprocessableContent, code: "meta_refused", detail: sentence, field: "access_token")
+        case .metaUnreachable:
+            self.init(status: .conflict, code: "meta_unreachable", detail: "Meta did not answer. Try again.")
+        }
+    }
+
+    /// Why a template is not made or sent.
+    init(_ refusal: TemplateRefusal) {
+        switch refusal {
+        case .notFound: self = .notFound
+        case .nameTaken:
+            self.init(
+                status: .conflict,
+                code: "template_exists",
+                detail: "A template of this name and language exists.",
+                field: "name"
+            )
+        case .notApproved(let status):
+            self.init(
+                status: .conflict,
+                code: "template_not_approved",
+                detail: "Only templates approved by Meta can be sent; this one is \(status.rawValue).",
+                field: "template"
+            )
+        case .otherModule:
+            self.init(
+                status: .unprocessableContent,
+                code: "template_other_module",
+                detail: "This template is for records of another module.",
+                field: "template"
+            )
+        case .missingValues(let labels):
+            self.init(
+                status: .unprocessableContent,
+                code: "merge_values_missing",
+                detail: "The record has no value for: \(labels.joined(separator: ", ")).",
+                field: "template"
+            )
+        }
+    }
+
+    /// Why a message is not accepted.
+    init(_ refusal: SendRefusal) {
+        switch refusal {
+        case .notFound: self = .notFound
+        case .windowClosed(let atMs):
+            self.init(
+                status: .conflict,
+                code: "window_closed",
+                detail:
+                    "WhatsApp allows free text only for 24 hours after the customer's latest message. Send a template."
+            )
+            closedAt = atMs?.rfc3339
+        case .phoneNotUsable:
+            self.init(
+                status: .unprocessableContent,
+                code: "phone_not_usable",
+                detail: "The record has no such number that can be reached internationally.",
+                field: "phone"
+            )
+        case .notAPerson:
+            self.init(
+                status: .unprocessableContent,
+                code: "not_a_person",
+                detail: "Messages go to Leads and Contacts only."
+            )
+        }
+    }
+
+    /// Why a webhook is not taken.
+    init(_ refusal: ReceiveWebhook.Refusal) {
+        switch refusal {
+        case .noSuchChannel: self = .notFound
+        case .badSignature:
+            self.init(status: .unauthorized, code: "bad_signature", detail: "The signature is not that of this body.")
+        case .busy:
+            self.init(
+                status: .serviceUnavailable,
+                code: "unavailable",
+                detail: "Too many bodies wait. Come again.",
+                retryAfterSeconds: 2
+            )
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Identity
+package import Storage
+
+/// A kind of record, such as Leads.
+package struct Module: Sendable, Hashable {
+    /// The module's id.
+    package let id: ID<Module>
+    /// The name that programs and merge fields use, such as `Leads`; it never changes.
+    package let name: String
+    /// Of many, in English.
+    package let labelEnglish: String
+    /// Of many, in Chinese.
+    package let labelChinese: String
+    /// Of one, in English.
+    package let singularEnglish: String
+    /// Of one, in Chinese.
+    package let singularChinese: String
+
+    /// The label of many.
+    ///
+    /// - Parameter language: The reader's.
+    /// - Returns: The label.
+    package func label(in language: Language) -> String {
+        language == .chinese ? labelChinese : labelEnglish
+    }
+
+    /// The label of one.
+    ///
+    /// - Parameter language: The reader's.
+    /// - Returns: The label.
+    package func singular(in language: Language) -> String {
+        language == .chinese ? singularChinese : singularEnglish
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Storage
+
+/// What a record is called, and where its name stands among others.
+enum RecordName {
+    /// Puts a person's name together: 姓 and 名 without a space, anything else as "First Last".
+    static func display(_ values: [ID<Field>: FieldValue], fields: [Field]) -> String {
+        let first = text(of: "first_name", values, fields: fields)
+        let last = text(of: "last_name", values, fields: fields)
+        guard let first else { return last ?? "" }
+        guard let last else { return first }
+        return isHan(first) && isHan(last) ? last + first : "\(first) \(last)"
+    }
+
+    /// Folded Latin letters, so that Chinese names stand in the order of their pinyin.
+    static func sortKey(_ name: String) -> String {
+        let latin = name.applyingTransform(.toLatin, reverse: false) ?? name
+        return latin.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    }
+
+    private static func text(of name: String, _ values: [ID<Field>: FieldValue], fields: [Field]) -> String? {
+        guard let field = fields.first(where: { $0.name == name }) else { return nil }
+        return values[field.id]?.displayText
+    }
+
+    /// The middle dot stands inside transcribed names, such as 热合曼·买买提.
+    private static func isHan(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.isIdeographic || $0 == "·" }
+    }
+}

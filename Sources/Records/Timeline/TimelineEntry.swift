@@ -1,0 +1,55 @@
+package import Identity
+package import Storage
+
+/// Something that happened to a record, as its page shows it.
+package struct TimelineEntry: Sendable, Hashable {
+    /// The entry's id.
+    package let id: ID<TimelineEntry>
+    /// The record.
+    package let record: ID<Record>
+    /// What happened.
+    package let event: TimelineEvent
+    /// Product time, Unix milliseconds.
+    package let atMs: Int64
+    /// Who did it; nil for the system.
+    package let user: ID<User>?
+}
+
+/// What can happen to a record.
+package enum TimelineEvent: Sendable, Hashable {
+    /// With the cause where the system made it.
+    case created(cause: String?)
+    /// Which fields, in the order of the page.
+    case changed(fields: [ID<Field>], cause: String?)
+    /// A user opened a letter to the record in their own mail program; whether it was sent is not known.
+    case emailLogged(to: String, subject: String?)
+
+    /// The kinds, as the database and the API name them.
+    package enum Kind: String, Sendable, CaseIterable {
+        case created
+        case changed
+        case emailLogged = "email_logged"
+    }
+
+    /// Which kind it is.
+    package var kind: Kind {
+        switch self {
+        case .created: .created
+        case .changed: .changed
+        case .emailLogged: .emailLogged
+        }
+    }
+
+    /// The fields that changed; nil where it is no change.
+    package var fields: [ID<Field>]? {
+        if case .changed(let fields, _) = self { fields } else { nil }
+    }
+
+    /// Why the system did it; nil where a user did.
+    package var cause: String? {
+        switch self {
+        case .created(let cause), .changed(_, let cause): cause
+        case .emailLogged: nil
+        }
+    }
+}

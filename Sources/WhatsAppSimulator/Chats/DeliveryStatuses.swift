@@ -1,0 +1,103 @@
+import Foundation
+
+/// How far messages of the business come, and what is told about it.
+extension World {
+    /// Moves a message forward and posts the webhook; never back.
+    mutating func advanceStatus(of id: String, in key: Conversation.Key, to status: Message.Status, atMs: Int64) {
+        guard let message = conversations[key]?.find(id), message.status.rank < status.rank else { return }
+        conversations[key]?.change(id) { $0.status = status }
+        if status == .delivered, message.type != "template", let name = month(of: atMs, number: key.numberID) {
+            servicesDelivered[name, default: 0] += 1
+        }
+        let pricing = status == .read ? nil : message.pricing
+        postStatus(message, in: key, status: status, pricing: pricing, errors: nil, atMs: atMs)
+    }
+
+    mutating func failMessage(_ id: String, in key: Conversation.Key, code: Int64, details: String?, atMs: Int64) {
+        guard let message = conversations[key]?.find(id), message.status == .accepted else { return }
+        conversations[key]?.change(id) { message in
+            message.status = .failed
+            message.failureCode = code
+        }
+        let errors = JSON.array([FailureCatalogue.webhookError(code, details: details)])
+        postStatus(message, in: key, status: .failed, pricing: nil, errors: errors, atMs: atMs)
+    }
+
+    mutating func reportUndeliverable(
+        _ id: String,
+        by numberID: String,
+        userID: String,
+        callbackData: String?,
+        atMs: Int64
+    ) {
+        guard let number = number(numberID) else { return }
+        let status = JSON.object([
+            "id": .string(id), "status": .string("failed"), "timestamp": .string(String(atMs / 1000)),
+            "recipient_user_id": .string(userID), "biz_opaque_callback_data": .optional(callbackData),
+            "errors": .array([FailureCatalogue.webhookError(131026, details: nil)]),
+        ])
+        postMessagesField(number, [("statuses", .array([status]))])
+    }
+
+    /// The customer looks at the chat: everything that was delivered is read.
+    mutating func readConversation(_ key: Conversation.Key, nowMs: Int64) -> Int {
+        let unread = (conversations[key]?.messages ?? []).filter { message in
+            message.direction == .outbound && message.status == .delivered
+        }
+        for message in unread { advanceStatus(of: message.id, in: key, to: .read, atMs: nowMs) }
+        return unread.count
+    }
+
+    private mutating func postStatus(
+        _ message: Message,
+        in key: Conversation.Key,
+        status: Message.Status,
+        pricing: JSON?,
+        errors: JSON?,
+        atMs: Int64
+    ) {
+        guard let number = number(key.numberID), let customer = customers.find(key.userID) else { return }
+        let object = JSON.object([
+            "id": .string(message.id), "status": .string(status.rawValue),
+            "timestamp": .string(String(atMs / 1000)), "recipient_id": .optional(customer.visibleWaID),
+            "recipient_user_id": .optional(customer.visibleUserID),
+            "biz_opaque_callback_data": .optional(message.callbackData), "pricing": pricing, "errors": errors,
+        ])
+        var members: [(String, JSON)] = []
+        if status != .failed || settings.contactsOnFailed { members.append(("contacts", .array([customer.contact]))) }
+        members.append(("statuses", .array([object])))
+        postMessagesField(number, members)
+    }
+
+    // MARK: - Pricing
+
+    /// The first thousand service messages of a number and month are free.
+    private static let freeServices = 1000
+    /// 1 October 2026: messages inside the service window cost as well.
+    private static let serviceIsBilledFromMs: Int64 = 1_790_812_800_000
+
+    /// The `pricing` object; reactions have none.
+    func pricing(of message: Message, number: String, isWindowOpen: Bool, nowMs: Int64) -> JSON? {
+        guard message.type != "reaction" else { return nil }
+        let isBilledInside = nowMs >= Self.serviceIsBilledFromMs
+        let isFree: Bool
+        if message.type == "template" {
+            isFree = message.category == "utility" && isWindowOpen && !isBilledInside
+        } else {
+            let delivered = month(of: nowMs, number: number).flatMap { servicesDelivered[$0] } ?? 0
+            isFree = !isBilledInside || delivered < Self.freeServices
+        }
+        return .object([
+            "billable": .bool(!isFree), "pricing_model": .string("PMP"),
+            "type": .string(isFree ? "free_customer_service" : "regular"), "category": .string(message.category),
+        ])
+    }
+
+    private func month(of atMs: Int64, number: String) -> String? {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month], from: Date(timeIntervalSince1970: Double(atMs) / 1000))
+        guard let year = parts.year, let month = parts.month else { return nil }
+        return "\(number) \(year)-\(month)"
+    }
+}

@@ -1,0 +1,125 @@
+/// One message in a chat, in either direction.
+struct Message: Sendable, Equatable {
+    enum Direction: String, Sendable {
+        /// The customer wrote.
+        case inbound
+        /// The business sent.
+        case outbound
+    }
+
+    /// How far a message of the business came; ordered.
+    enum Status: String, Sendable {
+        case accepted, sent, delivered, read, failed
+
+        var rank: Int {
+            switch self {
+            case .accepted: 0
+            case .sent: 1
+            case .delivered: 2
+            case .read: 3
+            case .failed: 4
+            }
+        }
+    }
+
+    /// A button under a message, as the phone shows it.
+    struct Button: Sendable, Equatable {
+        enum Kind: String, Sendable {
+            case quickReply = "quick_reply"
+            case reply
+            case row
+            case url
+            case phone
+            case copyCode = "copy_code"
+        }
+
+        let kind: Kind
+        let text: String
+        /// What a tap sends back, or where it leads.
+        let value: String
+    }
+
+    let id: String
+    let direction: Direction
+    let type: String
+    /// Unix milliseconds on the simulator's clock.
+    let atMs: Int64
+    var header: String?
+    let text: String
+    var footer: String?
+    var buttons: [Button] = []
+    /// The message that this one quotes.
+    var context: String?
+    var templateName: String?
+    /// `marketing`, `utility`, `authentication` or `service`.
+    var category = "service"
+    /// `biz_opaque_callback_data`.
+    var callbackData: String?
+    var status = Status.accepted
+    var pricing: JSON?
+    var failureCode: Int64?
+    /// The business has seen this message of the customer.
+    var isSeen = false
+    /// The emoji that the other side put on it.
+    var reaction: String?
+}
+
+/// What one number of the business and one customer wrote to each other.
+struct Conversation: Sendable {
+    struct Key: Sendable, Hashable {
+        let numberID: String
+        let userID: String
+    }
+
+    static let maximumMessages = 2000
+
+    let key: Key
+    private(set) var messages: [Message] = []
+    /// When the customer last wrote; opens the service window for 24 hours.
+    var lastInboundMs: Int64?
+    /// When the business began to be shown as typing.
+    var typingSinceMs: Int64?
+    var pairBucket = TokenBucket(capacity: 45, refillMs: 6000)
+
+    mutating func append(_ message: Message) {
+        messages.append(message)
+        if messages.count > Self.maximumMessages { messages.removeFirst(messages.count - Self.maximumMessages) }
+    }
+
+    func find(_ id: String) -> Message? { messages.last { $0.id == id } }
+
+    mutating func change(_ id: String, _ body: (inout Message) -> Void) {
+        guard let index = messages.lastIndex(where: { $0.id == id }) else { return }
+        body(&messages[index])
+    }
+
+    /// Whether free-form messages are allowed: strictly less than 24 hours after the customer's last message.
+    func isWindowOpen(atMs nowMs: Int64) -> Bool {
+        guard let lastInboundMs else { return false }
+        return nowMs < lastInboundMs + 86_400_000
+    }
+}
+
+/// So many at once, and one more after each interval.
+struct TokenBucket: Sendable {
+    let capacity: Int64
+    let refillMs: Int64
+    private var tokens: Int64
+    private var countedAtMs: Int64?
+
+    init(capacity: Int64, refillMs: Int64) {
+        self.capacity = capacity
+        self.refillMs = refillMs
+        tokens = capacity
+    }
+
+    mutating func take(atMs nowMs: Int64) -> Bool {
+        let since = countedAtMs ?? nowMs
+        let gained = max(0, (nowMs - since) / refillMs)
+        tokens = min(capacity, tokens + gained)
+        countedAtMs = tokens == capacity ? nowMs : since + gained * refillMs
+        guard tokens > 0 else { return false }
+        tokens -= 1
+        return true
+    }
+}

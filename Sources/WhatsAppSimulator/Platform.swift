@@ -1,0 +1,63 @@
+import Synchronization
+
+/// The one holder of the ``World``: changes happen one at a time, and whoever waits is woken.
+final class Platform: Sendable {
+    let options: SimulatorOptions
+    let clock: SimulatorClock
+    let bell = Bell()
+    private let world: Mutex<World>
+
+    init(options: SimulatorOptions, clock: SimulatorClock) {
+        self.options = options
+        self.clock = clock
+        world = Mutex(World(options: options))
+    }
+
+    /// Reads a consistent state.
+    func read<Value: Sendable>(_ body: (World) -> Value) -> Value {
+        world.withLock { body($0) }
+    }
+
+    /// Changes the state; gets the simulator's time as well.
+    func change<Value: Sendable, Failure: Error>(
+        _ body: (inout World, Int64) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let outcome = world.withLock { world -> Result<Value, Failure> in
+            world.realMs = clock.realMs
+            let nowMs = clock.nowMs
+            world.runAgenda(nowMs: nowMs)
+            do throws(Failure) {
+                return .success(try body(&world, nowMs))
+            } catch {
+                return .failure(error)
+            }
+        }
+        bell.ring()
+        return try outcome.get()
+    }
+
+    /// Moves the clock forward and does what is due by then.
+    func advanceClock(byMs distance: Int64) {
+        clock.advance(byMs: distance)
+        change { _, _ in }
+    }
+
+    /// What is to be sent now, and how long nothing else will be due, in milliseconds.
+    func takeWork() -> (deliveries: [Delivery], waitMs: Int64?) {
+        let (work, hasChanged) = world.withLock { world in
+            world.realMs = clock.realMs
+            let hasDue = world.agenda.nextDueMs.map { $0 <= clock.nowMs } ?? false
+            world.runAgenda(nowMs: clock.nowMs)
+            let deliveries = world.postOffice.takeReady(atOnce: world.settings.webhooksAtOnce, realMs: world.realMs)
+            let waits = [
+                world.agenda.nextDueMs.map { $0 - clock.nowMs },
+                world.postOffice.nextAttemptMs(atOnce: world.settings.webhooksAtOnce)
+                    .map { $0 - world.realMs },
+            ]
+            let work = (deliveries: deliveries, waitMs: waits.compactMap { $0 }.min())
+            return (work, hasDue || !deliveries.isEmpty)
+        }
+        if hasChanged { bell.ring() }
+        return work
+    }
+}

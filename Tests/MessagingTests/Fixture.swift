@@ -1,0 +1,133 @@
+import AsyncHTTPClient
+import Crypto
+import Foundation
+import Identity
+import Messaging
+import ParleyTestSupport
+import Records
+import Storage
+
+/// An organisation with a connected channel (the ids and secrets of the demo), a Lead and a Contact.
+struct Fixture: Sendable {
+    static let appSecret = "demo-app-secret"
+
+    let database: TestDatabase
+    let user: SignedIn
+    let lead: ID<Record>
+
+    init(_ database: TestDatabase) async throws {
+        self.database = database
+        let hasher = try PasswordHasher()
+        let made = try await CreateOrganization(
+            store: database.store,
+            clock: database.clock,
+            ids: database.ids,
+            hasher: hasher,
+            founders: [RecordsFounding(ids: database.ids)]
+        )(
+            NewOrganization(name: "Acme", timeZone: "Asia/Shanghai", defaultCountry: "CN"),
+            administrator: NewUser(email: "ada@acme.example", name: "Ada", password: "correct horse battery")
+        )
+        let signIn = SignIn(store: database.store, clock: database.clock, ids: database.ids, hasher: hasher)
+        let secret = try await signIn.startSession(organization: made.organization, user: made.administrator)
+        let authenticate = Authenticate(store: database.store, clock: database.clock)
+        guard let found = try await authenticate(session: secret) else { throw NotPermitted(missing: nil) }
+        user = found.user
+        try await DemoChannel(store: database.store, clock: database.clock, ids: database.ids, box: .demo).plant(
+            in: made.organization,
+            owner: made.administrator,
+            accessToken: "demo-access-token",
+            appSecret: Self.appSecret,
+            verifyToken: "demo-verify-token"
+        )
+        let create = CreateRecord(store: database.store, clock: database.clock, ids: database.ids)
+        lead = try await create(
+            [
+                "last_name": .text("林"), "first_name": .text("佳怡"), "company": .text("半日咖啡"),
+                "mobile": .text("13800138000"),
+            ],
+            in: "Leads",
+            by: found.user
+        ).id
+    }
+
+    /// Takes webhooks in, through a journal that is or is not being written.
+    func receiver(_ writer: JournalWriter) -> ReceiveWebhook {
+        ReceiveWebhook(
+            store: database.store,
+            clock: database.clock,
+            ids: database.ids,
+            box: .demo,
+            writer: writer
+        )
+    }
+
+    var processor: InboundProcessor {
+        InboundProcessor(store: database.store, clock: database.clock, ids: database.ids, logger: quietLogger)
+    }
+
+    var sendReply: SendReply { SendReply(store: database.store, clock: database.clock, ids: database.ids) }
+    var sendTemplate: SendTemplate { SendTemplate(store: database.store, clock: database.clock, ids: database.ids) }
+    var submitTemplate: SubmitTemplate {
+        SubmitTemplate(store: database.store, clock: database.clock, ids: database.ids)
+    }
+
+    /// Signs a body as Meta does, has it taken in and worked through.
+    func webhook(_ changes: String) async throws {
+        let body = Data(
+            #"{"object":"whatsapp_business_account","entry":[{"id":"200000000000001","changes":[\#(changes)]}]}"#.utf8
+        )
+        let writer = JournalWriter(store: database.store)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await writer.run() }
+            try await receiver(writer)(body, signature: Self.signature(of: body), key: "demo")
+            group.cancelAll()
+        }
+        while try await processor.processBatch() > 0 {}
+    }
+
+    static func signature(of body: Data, secret: String = appSecret) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: body, using: SymmetricKey(data: Data(secret.utf8)))
+        return "sha256=" + code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    static func messages(_ members: String) -> String {
+        #"{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"100000000000001"},\#(members)}}"#
+    }
+
+    /// A customer's text, sent at the test clock's time.
+    func text(_ text: String, from waID: String, wamid: String, name: String = "Deniz", atMs: Int64? = nil) async throws
+    {
+        let seconds = (atMs ?? database.clock.nowMs) / 1_000
+        try await webhook(
+            Self.messages(
+                """
+                "contacts":[{"profile":{"name":"\(name)"},"wa_id":"\(waID)"}],
+                "messages":[{"from":"\(waID)","id":"\(wamid)","timestamp":"\(seconds)","type":"text","text":{"body":"\(text)"}}]
+                """
+            )
+        )
+    }
+
+    func conversations() async throws -> [Conversation] {
+        try await database.store.read { [user] tx in
+            try ConversationQueries.page(tx, for: user, record: nil, before: nil, limit: 100).map(\.conversation)
+        }
+    }
+
+    func messages(of conversation: ID<Conversation>) async throws -> [Message] {
+        try await database.store.read { [user] tx in
+            try MessageQueries.page(
+                tx,
+                organization: user.organization,
+                conversation: conversation,
+                before: nil,
+                limit: 100
+            )
+        }
+    }
+
+    func count(_ statement: SQLStatement) async throws -> Int {
+        try await database.store.read { tx in try tx.first(statement)?.get("n") ?? 0 }
+    }
+}

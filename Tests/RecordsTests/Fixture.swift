@@ -1,0 +1,86 @@
+import Identity
+import ParleyTestSupport
+import PhoneNumbers
+import Records
+import Storage
+
+/// An organisation in China with its standard modules, an administrator who is signed in, and the operations on records.
+struct Fixture: Sendable {
+    let database: TestDatabase
+    let user: SignedIn
+
+    init(_ database: TestDatabase, name: String = "acme") async throws {
+        self.database = database
+        let (store, clock, ids) = (database.store, database.clock, database.ids)
+        let create = CreateOrganization(
+            store: store,
+            clock: clock,
+            ids: ids,
+            hasher: try PasswordHasher(),
+            founders: [RecordsFounding(ids: ids)]
+        )
+        let email = "ada@\(name).example"
+        try await create(
+            NewOrganization(name: name, timeZone: "Asia/Shanghai", defaultCountry: "CN"),
+            administrator: NewUser(email: email, name: "Ada", password: "correct horse battery")
+        )
+        let token = try await CreateAPIToken(store: store, clock: clock, ids: ids)(
+            name: "test",
+            email: email,
+            scopes: [.read, .write],
+            days: nil
+        )
+        guard let user = try await Authenticate(store: store, clock: clock)(token: token) else {
+            throw RecordNotFound()
+        }
+        self.user = user
+    }
+
+    var organization: ID<Organization> { user.organization }
+
+    var create: CreateRecord { CreateRecord(store: database.store, clock: database.clock, ids: database.ids) }
+
+    var update: UpdateRecord { UpdateRecord(store: database.store, clock: database.clock, ids: database.ids) }
+
+    var logEmail: LogEmail { LogEmail(store: database.store, clock: database.clock, ids: database.ids) }
+
+    func lead(_ last: String, _ values: [String: FieldValue] = [:]) async throws -> Record {
+        let base: [String: FieldValue] = ["last_name": .text(last), "company": .text("Acme")]
+        return try await create(base.merging(values) { $1 }, in: "Leads", by: user)
+    }
+
+    func contact(_ last: String, _ values: [String: FieldValue] = [:]) async throws -> Record {
+        let base: [String: FieldValue] = ["last_name": .text(last)]
+        return try await create(base.merging(values) { $1 }, in: "Contacts", by: user)
+    }
+
+    /// The organisation's module with its fields.
+    func module(_ name: String) async throws -> (module: Module, fields: [Field]) {
+        let found = try await database.store.read { [organization] tx -> (Module, [Field])? in
+            guard let module = try ModuleQueries.find(tx, organization: organization, name: name) else { return nil }
+            return (module, try FieldQueries.all(tx, organization: organization, module: module.id))
+        }
+        guard let found else { throw RecordNotFound() }
+        return found
+    }
+
+    func field(_ name: String, of module: String = "Leads") async throws -> Field {
+        guard let field = try await self.module(module).fields.first(where: { $0.name == name }) else {
+            throw RecordNotFound()
+        }
+        return field
+    }
+
+    func matches(_ number: String) async throws -> [Match] {
+        guard let key = PhoneNumber(typed: number, defaultRegion: "CN")?.matchKey else { return [] }
+        return try await database.store.read { [organization] tx in
+            try MatchKeyQueries.find(tx, organization: organization, matchKey: key)
+        }
+    }
+
+    func timeline(of record: ID<Record>) async throws -> [TimelineEntry] {
+        try await database.store.read { [organization] tx in
+            try TimelineQueries.page(tx, organization: organization, record: record, before: nil, limit: 50)
+        }
+    }
+}

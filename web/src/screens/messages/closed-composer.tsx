@@ -1,0 +1,73 @@
+import { type FormEvent, h, useEffect } from "ui";
+import type { Conversation } from "../../api/schema";
+import { dayAndTime } from "../../i18n/format";
+import { t } from "../../i18n/t";
+import { Button } from "../../kit/button";
+import { Icon } from "../../kit/icon";
+import { WhatsAppWords } from "../../kit/whatsapp-words";
+import { changed } from "../../state/live";
+import { TemplateChoices } from "../sending/template-choices";
+import { TemplateNotes } from "../sending/template-notes";
+import { useTemplateSending } from "../sending/template-sending";
+import { closesAt } from "./window";
+
+interface Props {
+  readonly conversation: Conversation;
+  /** The phone is shown beside; otherwise the text stands here. */
+  readonly previewBeside: boolean;
+  readonly onPreview: (text: string | null) => void;
+}
+
+/** Instead of the composer: why there is none, and what can be sent. */
+export default function ClosedComposer({ conversation, previewBeside, onPreview }: Props) {
+  const closing = closesAt(conversation);
+  const never = closing === null;
+  return (
+    <div className="closed-composer">
+      <div className="closed-banner" role="status">
+        <Icon name="lock" size={20} />
+        <div>
+          <b>{t(never ? "messages.neverWrote" : "messages.closed")}</b>
+          <span>{never ? t("messages.neverWrote.text", { name: conversation.person.name }) : t("messages.closed.text", { time: dayAndTime(closing), name: conversation.person.name })}</span>
+        </div>
+      </div>
+      {conversation.record && conversation.person.phone !== null
+        ? <TemplateForm conversation={conversation} record={conversation.record} phone={conversation.person.phone} previewBeside={previewBeside} onPreview={onPreview} />
+        : <p className="closed-note">{t("messages.noRecord")}</p>}
+    </div>
+  );
+}
+
+interface FormProps extends Props {
+  readonly record: NonNullable<Conversation["record"]>;
+  readonly phone: string;
+}
+
+function TemplateForm({ conversation, record, phone, previewBeside, onPreview }: FormProps) {
+  const sending = useTemplateSending({ record: record.id, module: record.module, phone, businessNumber: conversation.business_number.id });
+  const text = sending.preview?.text ?? null;
+  useEffect(() => {
+    onPreview(text);
+    return () => onPreview(null);
+  }, [text, onPreview]);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await sending.send()) changed(`conversation/${conversation.id}`);
+  };
+  return (
+    <form className="closed-form" onSubmit={(event) => void send(event)}>
+      <div className="closed-form-body">
+        <TemplateChoices templates={sending.templates} chosen={sending.chosen} onChoose={sending.choose} />
+      </div>
+      <div className="closed-form-end">
+        <TemplateNotes sending={sending} />
+        {text !== null && !previewBeside && <div className="closed-preview"><WhatsAppWords text={text} /></div>}
+      </div>
+      <div className="closed-foot">
+        <span className="quiet cut">{t("messages.toFrom", { to: phone, from: conversation.business_number.display_number })}</span>
+        <Button submit variant="primary" icon="send" busy={sending.busy} disabled={!sending.ready}>{t("messages.sendTemplate")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Conversation, Message, MessageStatus } from "../../api/schema";
+
+/** How far a message has come. Meta's reports may arrive in any order, so it never goes back. */
+const ranks: Readonly<Record<MessageStatus, number>> = { received: 0, queued: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
+
+/** Ids are 64-bit numbers that grow with time; as text they compare by length first. */
+function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function compareMessages(a: Message, b: Message): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : compareIds(a.id, b.id);
+}
+
+/** The later of two answers about one message; the same object where nothing changed, so that it is not drawn anew. */
+function laterOf(held: Message, fresh: Message): Message {
+  if (ranks[fresh.status] < ranks[held.status]) return held;
+  return JSON.stringify(held) === JSON.stringify(fresh) ? held : fresh;
+}
+
+/** Messages of one thread, the oldest first, without doubles. */
+export function mergeMessages(held: readonly Message[], fresh: readonly Message[]): readonly Message[] {
+  if (fresh.length === 0) return held;
+  const byId = new Map(held.map((message) => [message.id, message]));
+  let same = true;
+  for (const message of fresh) {
+    const old = byId.get(message.id);
+    const next = old ? laterOf(old, message) : message;
+    if (next !== old) same = false;
+    byId.set(message.id, next);
+  }
+  return same ? held : [...byId.values()].sort(compareMessages);
+}
+
+/** Whether the newest page follows on from what is held; otherwise more arrived in between than one page shows. */
+export function followsOn(held: readonly Message[], fresh: readonly Message[]): boolean {
+  const ids = new Set(held.map((message) => message.id));
+  return held.length === 0 || fresh.some((message) => ids.has(message.id));
+}
+
+function compareConversations(a: Conversation, b: Conversation): number {
+  return a.last_activity_at > b.last_activity_at ? -1 : a.last_activity_at < b.last_activity_at ? 1 : compareIds(b.id, a.id);
+}
+
+/**
+ * Conversations with the latest activity first, after a page was asked for.
+ *
+ * With the `newest` page, what it should have shown and does not is gone: its record was deleted.
+ */
+export function mergeConversations(held: readonly Conversation[], fresh: readonly Conversation[], newest: { readonly complete: boolean } | null): readonly Conversation[] {
+  const freshIds = new Set(fresh.map((one) => one.id));
+  const last = fresh.at(-1);
+  const kept = held.filter((one) => {
+    if (freshIds.has(one.id)) return false;
+    if (newest === null) return true;
+    return !newest.complete && last !== undefined && compareConversations(last, one) < 0;
+  });
+  const known = new Map(held.map((one) => [one.id, one]));
+  const merged = [...kept, ...fresh.map((one) => same(known.get(one.id), one))].sort(compareConversations);
+  return merged.length === held.length && merged.every((one, index) => one === held[index]) ? held : merged;
+}
+
+function same(held: Conversation | undefined, fresh: Conversation): Conversation {
+  return held && JSON.stringify(held) === JSON.stringify(fresh) ? held : fresh;
+}

@@ -1,0 +1,31 @@
+import { h, useState } from "ui";
+import type { Conversation } from "../../api/schema";
+import { t } from "../../i18n/t";
+import { Icon } from "../../kit/icon";
+import { later } from "../../later";
+import { useRight } from "../../state/rights";
+import { useServerNow } from "../../state/server-clock";
+import { Composer } from "./composer";
+import { closesAt } from "./window";
+
+const ClosedComposer = later(() => import("./closed-composer"));
+
+interface Props {
+  readonly conversation: Conversation;
+  readonly focusNext: { current: boolean };
+  readonly previewBeside: boolean;
+  readonly onPreview: (text: string | null) => void;
+}
+
+/** The composer while the window is open, templates while it is not. It changes at the second the window closes. */
+export function ReplyZone({ conversation, focusNext, previewBeside, onPreview }: Props) {
+  const maySend = useRight("send_messages");
+  const now = useServerNow(1_000);
+  const closing = closesAt(conversation);
+  /** The server said so for this closing time, whatever the clock here says. */
+  const [refused, setRefused] = useState<number | null>(null);
+  const open = closing !== null && closing > now && refused !== closing;
+  if (!maySend) return <p className="reply-note"><Icon name="lock" size={16} />{t("messages.maySendNot")}</p>;
+  if (open) return <Composer conversation={conversation} focusNext={focusNext} onClosed={() => setRefused(closing)} />;
+  return <ClosedComposer conversation={conversation} previewBeside={previewBeside} onPreview={onPreview} />;
+}

@@ -1,0 +1,92 @@
+import { call } from "../../api/client";
+import { newIdempotencyKey } from "../../api/idempotency-key";
+import { ConnectionError, ProblemError, sentenceFor } from "../../api/problem";
+import type { Id, Message } from "../../api/schema";
+import { t } from "../../i18n/t";
+import { changed } from "../../state/live";
+import { serverNow } from "../../state/server-clock";
+import { sessionStore } from "../../state/session";
+import { type Store, createStore } from "../../state/store";
+import { followsOn, mergeMessages } from "./lists";
+
+/** A message that the server has not confirmed yet. */
+export interface Outgoing {
+  readonly key: string;
+  readonly text: string;
+  readonly at: string;
+  /** Why it did not leave; null while it is on its way. */
+  readonly fault: string | null;
+}
+
+export interface Thread {
+  /** The oldest first; null until they are known. */
+  readonly messages: readonly Message[] | null;
+  /** Leads to older ones. */
+  readonly next: string | null;
+  readonly outgoing: readonly Outgoing[];
+}
+
+const empty: Thread = { messages: null, next: null, outgoing: [] };
+const threads = new Map<Id, Store<Thread>>();
+
+sessionStore.subscribe(() => {
+  if (sessionStore.get().state !== "signed-in") threads.clear();
+});
+
+/** A thread once seen is shown again at once, then brought up to date. */
+export function threadOf(id: Id): Store<Thread> {
+  let store = threads.get(id);
+  if (!store) {
+    store = createStore(empty);
+    threads.set(id, store);
+  }
+  return store;
+}
+
+export async function refreshThread(id: Id): Promise<void> {
+  const store = threadOf(id);
+  const page = await call("listMessages", { path: { id } });
+  const held = store.get();
+  const before = held.messages ?? [];
+  const gap = !followsOn(before, page.messages);
+  const messages = mergeMessages(gap ? [] : before, page.messages);
+  const next = held.messages === null || gap ? page.next_cursor : held.next;
+  if (messages !== held.messages || next !== held.next) store.set({ ...held, messages, next });
+}
+
+export async function olderMessages(id: Id): Promise<void> {
+  const store = threadOf(id);
+  const cursor = store.get().next;
+  if (cursor === null) return;
+  const page = await call("listMessages", { path: { id }, query: { cursor } });
+  const held = store.get();
+  if (held.next === cursor) store.set({ ...held, messages: mergeMessages(held.messages ?? [], page.messages), next: page.next_cursor });
+}
+
+/** Shows the message at once and sends it. `closed`: the window is closed, the text goes back to the composer. */
+export async function reply(id: Id, text: string, key = newIdempotencyKey()): Promise<"sent" | "failed" | "closed"> {
+  const store = threadOf(id);
+  const without = () => store.get().outgoing.filter((one) => one.key !== key);
+  const mine: Outgoing = { key, text, at: new Date(serverNow()).toISOString(), fault: null };
+  store.set({ ...store.get(), outgoing: [...without(), mine] });
+  try {
+    const message = await call("sendReply", { path: { id }, header: { "Idempotency-Key": key }, body: { text } });
+    store.set({ ...store.get(), messages: mergeMessages(store.get().messages ?? [], [message]), outgoing: without() });
+    changed("conversations");
+    return "sent";
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === "window_closed") {
+      store.set({ ...store.get(), outgoing: without() });
+      changed("conversations");
+      return "closed";
+    }
+    const fault = error instanceof ConnectionError ? t("messages.notReached") : sentenceFor(error);
+    store.set({ ...store.get(), outgoing: [...without(), { ...mine, fault }] });
+    return "failed";
+  }
+}
+
+export function forget(id: Id, key: string): void {
+  const store = threadOf(id);
+  store.set({ ...store.get(), outgoing: store.get().outgoing.filter((one) => one.key !== key) });
+}

@@ -1,0 +1,93 @@
+import { Fragment, h, useState } from "ui";
+import { call } from "../../api/client";
+import { sentenceFor } from "../../api/problem";
+import type { Module, Record as CRMRecord } from "../../api/schema";
+import { listTime } from "../../i18n/format";
+import { t } from "../../i18n/t";
+import { Avatar } from "../../kit/avatar";
+import { Button } from "../../kit/button";
+import { Icon } from "../../kit/icon";
+import { SplitButton } from "../../kit/menu-button";
+import { toast } from "../../kit/toast";
+import { later } from "../../later";
+import { useConnected } from "../../state/channels";
+import { changed } from "../../state/live";
+import { useRight } from "../../state/rights";
+import { serverNow } from "../../state/server-clock";
+import { Crumbs } from "../settings/settings-page";
+import { modulePath } from "./record-paths";
+import { companyField, fieldOfType, firstPhone, valueOf } from "./record-values";
+
+const SendTemplateDialog = later(() => import("../sending/send-template-dialog"));
+
+interface Props {
+  readonly record: CRMRecord;
+  readonly module: Module;
+}
+
+export function RecordHeader({ record, module }: Props) {
+  const company = companyField(module);
+  const title = module.fields.find((field) => field.name.toLowerCase() === "title");
+  const about = [title, company].map((field) => (field ? String(valueOf(record, field)) : "")).filter(Boolean).join(" · ");
+  const phone = firstPhone(record);
+  return (
+    <header className="record-header">
+      <div className="record-header-inside">
+        <Crumbs crumbs={[{ label: module.label, to: modulePath(module.name) }, { label: record.name }]} />
+        <div className="record-head">
+          <Avatar name={record.name} seed={record.id} size={48} />
+          <div className="record-who">
+            <h1>{record.name}</h1>
+            <p>
+              {about && <span>{about}</span>}
+              {phone && <span><Icon name="phone" size={14} />{phone}</span>}
+              <span><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}</span>
+              <span><Icon name="clock" size={14} />{t("record.changedAt", { time: listTime(record.updated_at, serverNow()) })}</span>
+            </p>
+          </div>
+          <SendActions record={record} module={module} />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** A letter from the user's own mail program, and beside it the WhatsApp template. */
+function SendActions({ record, module }: Props) {
+  const connected = useConnected();
+  const maySend = useRight("send_messages");
+  const [sending, setSending] = useState(false);
+  const field = fieldOfType(module, "email");
+  const address = field ? String(valueOf(record, field)).trim() : "";
+  const fault = address ? undefined : t("record.noEmail");
+  const reachable = record.phones.some((phone) => phone.e164 !== null);
+
+  const write = async () => {
+    location.href = `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
+    try {
+      await call("logEmail", { path: { id: record.id }, body: { to: address } });
+      changed(`record/${record.id}`);
+      toast({ text: t("record.emailLogged") });
+    } catch (error) {
+      toast({ text: sentenceFor(error), tone: "danger" });
+    }
+  };
+  if (!connected || !maySend) return <Button variant="primary" icon="mail" disabled={!address} onClick={() => void write()}>{t("record.sendEmail")}</Button>;
+  return (
+    <>
+      <SplitButton
+        variant="primary"
+        icon="mail"
+        label={t("record.otherWays")}
+        mainFault={fault}
+        onClick={() => void write()}
+        entries={[
+          { label: t("record.sendTemplate"), icon: "whatsapp", disabled: !reachable, ...(reachable ? {} : { hint: t(record.phones.length === 0 ? "record.noNumber" : "record.noUsableNumber") }), onSelect: () => setSending(true) },
+        ]}
+      >
+        {t("record.sendEmail")}
+      </SplitButton>
+      {sending && <SendTemplateDialog record={record} module={module} onClose={() => setSending(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { h } from "ui";
+import { call } from "../../api/client";
+import { ProblemError, sentenceFor } from "../../api/problem";
+import { t } from "../../i18n/t";
+import { Banner } from "../../kit/banner";
+import { Button } from "../../kit/button";
+import { Skeleton } from "../../kit/skeleton";
+import type { ScreenProps } from "../../routes";
+import { useConnected } from "../../state/channels";
+import { useLive } from "../../state/live";
+import { useLoaded } from "../../state/loaded";
+import { useModule } from "../../state/modules";
+import { useRight } from "../../state/rights";
+import { useTitle } from "../../use-title";
+import { NotFoundScreen } from "../not-found/not-found-screen";
+import { RecordConversations } from "./record-conversations";
+import { RecordFields } from "./record-fields";
+import { RecordHeader } from "./record-header";
+import { RecordTimeline } from "./record-timeline";
+
+/** One lead or contact: who it is, what is known, what happened. */
+export default function RecordScreen({ parameters }: ScreenProps) {
+  const id = parameters["id"] ?? "";
+  const record = useLoaded(`record ${id}`, () => call("getRecord", { path: { id } }));
+  const module = useModule(record.value?.module ?? "");
+  const mayRead = useRight("view_messages");
+  const connected = useConnected();
+  useTitle(record.value?.name ?? t("loading"));
+  useLive(`record/${id}`, record.reload);
+
+  if (record.error instanceof ProblemError && record.error.code === "not_found") return <NotFoundScreen />;
+  if (!record.value || !module) {
+    return (
+      <div className="page">
+        {record.error === null ? <Skeleton rows={5} avatar /> : <Banner tone="danger" live action={<Button variant="link" onClick={() => void record.reload()}>{t("again")}</Button>}>{sentenceFor(record.error)}</Banner>}
+      </div>
+    );
+  }
+  return (
+    <div className="record-page">
+      <RecordHeader record={record.value} module={module} />
+      <div className="record-columns">
+        <div className="record-main">
+          <RecordFields key={id} record={record.value} module={module} onChanged={record.set} />
+          {connected && mayRead && <RecordConversations id={id} />}
+        </div>
+        <RecordTimeline id={id} version={record.value.version} />
+      </div>
+    </div>
+  );
+}

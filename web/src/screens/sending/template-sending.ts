@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from "ui";
+import { call } from "../../api/client";
+import { newIdempotencyKey } from "../../api/idempotency-key";
+import type { Id, Message, Template, TemplatePreview } from "../../api/schema";
+import { changed, useLive } from "../../state/live";
+import { useLoaded } from "../../state/loaded";
+
+interface Target {
+  readonly record: Id;
+  readonly module: string;
+  readonly phone: string | null;
+  readonly businessNumber: Id | undefined;
+}
+
+export interface TemplateSending {
+  /** Of the record's module, those that can be sent first; null until they are known. */
+  readonly templates: readonly Template[] | null;
+  readonly chosen: Template | null;
+  readonly choose: (template: Template) => void;
+  readonly preview: TemplatePreview | null;
+  readonly error: unknown;
+  readonly busy: boolean;
+  readonly ready: boolean;
+  /** The message as queued, or null when it was refused. */
+  readonly send: () => Promise<Message | null>;
+}
+
+/** Choosing a template for a record, seeing it with the record's values, and sending it once. */
+export function useTemplateSending({ record, module, phone, businessNumber }: Target): TemplateSending {
+  const list = useLoaded(`templates of ${module}`, () => call("listTemplates", { query: { module, limit: 100 } }));
+  const [chosenId, setChosenId] = useState<Id | null>(null);
+  const [preview, setPreview] = useState<{ readonly of: Id; readonly value: TemplatePreview } | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newIdempotencyKey());
+  useLive("templates", list.reload);
+
+  const templates = list.value === null ? null : [...list.value.templates.filter((one) => one.status === "approved"), ...list.value.templates.filter((one) => one.status !== "approved")];
+  const chosen = templates?.find((one) => one.id === chosenId && one.status === "approved") ?? null;
+
+  useEffect(() => {
+    if (chosenId === null) return undefined;
+    let stale = false;
+    call("previewTemplate", { path: { id: chosenId }, body: { record } }).then(
+      (value) => !stale && setPreview({ of: chosenId, value }),
+      (problem: unknown) => !stale && setError(problem),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [chosenId, record]);
+
+  const shown = preview !== null && preview.of === chosen?.id ? preview.value : null;
+  const ready = chosen !== null && phone !== null && shown !== null && shown.missing.length === 0;
+  const send = async () => {
+    if (!ready || busy || !chosen || phone === null) return null;
+    setBusy(true);
+    setError(null);
+    try {
+      const message = await call("sendTemplate", {
+        path: { id: record },
+        header: { "Idempotency-Key": key.current },
+        body: { template: chosen.id, phone, ...(businessNumber === undefined ? {} : { business_number: businessNumber }) },
+      });
+      key.current = newIdempotencyKey();
+      setChosenId(null);
+      changed("conversations");
+      changed(`record/${record}`);
+      return message;
+    } catch (problem) {
+      setError(problem);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return {
+    templates,
+    chosen,
+    choose: (template) => {
+      setError(null);
+      setChosenId(template.id);
+    },
+    preview: shown,
+    error: error ?? list.error,
+    busy,
+    ready,
+    send,
+  };
+}

@@ -1,0 +1,27 @@
+import { h } from "ui";
+import type { Template, TemplateStatus } from "../../api/schema";
+import { t } from "../../i18n/t";
+import { Badge, type Tone } from "../../kit/badge";
+import type { IconName } from "../../kit/icon-names";
+
+const looks: Readonly<Record<TemplateStatus, { readonly tone: Tone; readonly icon: IconName }>> = {
+  in_review: { tone: "info", icon: "clock" },
+  approved: { tone: "good", icon: "circle-check" },
+  rejected: { tone: "danger", icon: "ban" },
+  paused: { tone: "warn", icon: "circle-pause" },
+  disabled: { tone: "neutral", icon: "lock" },
+  failed: { tone: "danger", icon: "circle-alert" },
+};
+
+/** Where a template stands with Meta. */
+export function TemplateStatusBadge({ status }: { readonly status: TemplateStatus }) {
+  const look = looks[status];
+  return <Badge tone={look.tone} icon={look.icon}>{t(`template.status.${status}`)}</Badge>;
+}
+
+/** The category that Meta charges, which may be another than was asked for. */
+export function TemplateCategoryWords({ template }: { readonly template: Pick<Template, "category" | "effective_category"> }) {
+  const asked = t(`template.category.${template.category}`);
+  if (template.effective_category === template.category) return <span>{asked}</span>;
+  return <span>{t("template.recategorised", { now: t(`template.category.${template.effective_category}`), asked })}</span>;
+}

@@ -1,0 +1,41 @@
+import { useEffect } from "ui";
+import { call } from "../api/client";
+import type { BusinessNumber, Channel } from "../api/schema";
+import { sessionStore } from "./session";
+import { createStore, useStore } from "./store";
+
+/** The connected accounts; null until they are known. Much of the app shows only once there is one. */
+export const channelStore = createStore<readonly Channel[] | null>(null);
+
+let asked = false;
+
+sessionStore.subscribe(() => {
+  if (sessionStore.get().state === "signed-in") return;
+  asked = false;
+  channelStore.set(null);
+});
+
+export async function loadChannels(): Promise<void> {
+  channelStore.set((await call("listChannels")).channels);
+}
+
+export function useChannels(): readonly Channel[] | null {
+  const channels = useStore(channelStore);
+  useEffect(() => {
+    if (asked) return;
+    asked = true;
+    loadChannels().catch(() => {
+      asked = false;
+    });
+  }, [channels]);
+  return channels;
+}
+
+/** Whether messages can be exchanged at all; false also while that is not known yet. */
+export function useConnected(): boolean {
+  return (useChannels()?.length ?? 0) > 0;
+}
+
+export function numbersOf(channels: readonly Channel[] | null): readonly BusinessNumber[] {
+  return (channels ?? []).flatMap((channel) => channel.numbers);
+}

@@ -1,0 +1,108 @@
+"""A demo server together with the simulated WhatsApp it talks to."""
+import json
+import subprocess
+import time
+import urllib.request
+
+from parley_server import BINARY, ParleyServer, free_port
+
+ACCESS_TOKEN = "demo-access-token"
+APP_SECRET = "demo-app-secret"
+VERIFY_TOKEN = "demo-verify-token"
+DEADLINE_S = 30
+
+
+class Messaging:
+    def __init__(self, folder):
+        self.simulator_port = free_port()
+        self.simulator_address = f"http://127.0.0.1:{self.simulator_port}"
+        self.server = ParleyServer(folder, environment={
+            "PARLEY_GRAPH_URL": self.simulator_address, "PARLEY_DEMO_ACCESS_TOKEN": ACCESS_TOKEN,
+            "PARLEY_DEMO_APP_SECRET": APP_SECRET, "PARLEY_DEMO_VERIFY_TOKEN": VERIFY_TOKEN,
+        })
+        self.address = self.server.address
+        self.folder = folder
+        self.simulator = None
+
+    def start(self):
+        command = [
+            str(BINARY.resolve()), "simulate", "--listen", f"127.0.0.1:{self.simulator_port}", "--webhook-url", f"{self.address}/webhooks/whatsapp/demo",
+            "--app-secret", APP_SECRET, "--verify-token", VERIFY_TOKEN, "--access-token", ACCESS_TOKEN,
+        ]
+        with (self.folder / "simulator.log").open("ab") as log:
+            self.simulator = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + DEADLINE_S
+        while True:
+            try:
+                self.state()
+                break
+            except OSError:
+                if time.monotonic() > deadline or self.simulator.poll() is not None:
+                    self.stop()
+                    raise
+                time.sleep(0.05)
+        self.server.start()
+        return self
+
+    def stop(self):
+        self.server.stop()
+        if self.simulator and self.simulator.poll() is None:
+            self.simulator.terminate()
+            self.simulator.wait(timeout=DEADLINE_S)
+
+    def control(self, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.simulator_address + path, data=data, headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def state(self):
+        return self.control("/_sim/state")
+
+    def customer_writes(self, phone, text, name="Ana Souza"):
+        """A customer's message, as WhatsApp reports it."""
+        self.control("/_sim/customers", {"name": name, "phone": phone})
+        self.control("/_sim/messages", {"from": phone, "text": text})
+
+    def approve(self, provider_name):
+        template = next(one for one in self.state()["templates"] if one["name"] == provider_name)
+        self.control(f"/_sim/templates/{template['id']}/approve", {})
+
+
+class Client:
+    """The API as the signed-in user of a browser context."""
+
+    def __init__(self, context, me):
+        self.request = context.request
+        self.headers = {"X-CSRF-Token": me["csrf_token"]}
+
+    def get(self, path):
+        answer = self.request.get(f"/api/v1{path}")
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def post(self, path, body, **headers):
+        answer = self.request.post(f"/api/v1{path}", data=body, headers={**self.headers, **headers})
+        assert answer.ok, answer.text()
+        return answer.json() if answer.status != 204 else None
+
+    def patch(self, path, body):
+        answer = self.request.patch(f"/api/v1{path}", data=body, headers=self.headers)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def field(self, module, label):
+        """The field's name by its label in the user's language."""
+        found = next(one for one in self.get("/modules")["modules"] if one["name"] == module)
+        return next(field["name"] for field in found["fields"] if field["label"] == label)
+
+    def required_values(self, module, **values):
+        """Values for a new record: the required ones, then those given by the fields' types or names."""
+        fields = next(one for one in self.get("/modules")["modules"] if one["name"] == module)["fields"]
+        filled = {field["name"]: "王测试" for field in fields if field["is_required"]}
+        for key, value in values.items():
+            filled[next(field["name"] for field in fields if key in (field["type"], field["name"].lower()))] = value
+        return filled
+
+    def new_record(self, module="Leads", **values):
+        return self.post(f"/modules/{module}/records", {"values": self.required_values(module, **values)})

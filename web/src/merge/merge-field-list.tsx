@@ -23,7 +23,7 @@ export function MergeFieldList({ id, label, typed, fields, active, sampleOf, onA
   return (
     <div className="merge-picker" onMouseDown={(event) => event.preventDefault()}>
       <div className="merge-picker-head"><span>{label}</span>{typed && <kbd className="kbd">{typed}</kbd>}</div>
-      <div ref={list} className="option-list" role="listbox" id={id} aria-label={label} tabIndex={-1}>
+      <div ref={list} className="option-list" role="listbox" id={id} aria-label={label} tabIndex={0}>
         {fields.map((field, index) => (
           <div
             key={field.name}

@@ -36,7 +36,8 @@ class ParleyServer:
             "--listen", f"127.0.0.1:{self.port}", "--web-root", str(ROOT / "web/dist"),
         ]
         # Seals secrets; a demo has one of its own.
-        environment = {**os.environ, "PARLEY_SECRET_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=", **self.environment}
+        key = {} if self.demo else {"PARLEY_SECRET_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="}
+        environment = {**os.environ, **key, **self.environment}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + DEADLINE_S

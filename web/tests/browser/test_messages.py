@@ -55,7 +55,7 @@ def test_a_draft_stays_with_its_conversation(page, context, messaging):
 @pytest.mark.rows("1.15", "1.50", "1.62", "1.64")
 def test_the_composer_gives_way_when_the_window_closes(page, context, messaging):
     client = open_conversation(page, context, messaging)
-    client.post("/demo/clock", {"advance_ms": 86_400_000})
+    messaging.advance(client, 86_400_000)
     page.reload()
     expect(page.get_by_text("24 小时窗口已关闭 · 只能发送模板消息")).to_be_visible()
     expect(page.get_by_text("这是 WhatsApp 的规定").first).to_be_visible()
@@ -68,7 +68,7 @@ def test_a_refused_text_is_not_lost(page, context, messaging):
     client = open_conversation(page, context, messaging)
     page.get_by_role("textbox", name="输入消息").fill("来得及吗")
     # This page does not know that the clock was moved.
-    client.post("/demo/clock", {"advance_ms": 86_400_000})
+    messaging.advance(client, 86_400_000)
     page.keyboard.press("Enter")
     expect(page.get_by_text("24 小时窗口已关闭 · 只能发送模板消息")).to_be_visible()
     messaging.customer_writes(PHONE, "来得及")

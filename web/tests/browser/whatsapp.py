@@ -23,6 +23,7 @@ class Messaging:
         self.address = self.server.address
         self.folder = folder
         self.simulator = None
+        self.customers = set()
 
     def start(self):
         command = [
@@ -61,8 +62,15 @@ class Messaging:
 
     def customer_writes(self, phone, text, name="Ana Souza"):
         """A customer's message, as WhatsApp reports it."""
-        self.control("/_sim/customers", {"name": name, "phone": phone})
+        if phone not in self.customers:
+            self.control("/_sim/customers", {"name": name, "phone": phone})
+            self.customers.add(phone)
         self.control("/_sim/messages", {"from": phone, "text": text})
+
+    def advance(self, client, milliseconds):
+        """Both clocks, the server's and the simulated WhatsApp's."""
+        client.post("/demo/clock", {"advance_ms": milliseconds})
+        self.control("/_sim/clock", {"advance_ms": milliseconds})
 
     def approve(self, provider_name):
         template = next(one for one in self.state()["templates"] if one["name"] == provider_name)

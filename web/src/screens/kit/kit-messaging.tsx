@@ -22,7 +22,7 @@ export function KitMessaging({ words }: { readonly words: Samples }) {
           <MessageBubble own author={words.agent} text={words.answer} time="10:08" status="delivered" />
           <MessageBubble own={false} author={words.customer} text={words.thanks} time="10:10" />
           <MessageBubble own author={words.agent} text={words.failedText} time="10:12" status="failed" failure={{ reason: words.reason, retry: () => undefined }} />
-          <MessageBubble own continued author={words.agent} text={words.thanks} time="10:12" status="queued" />
+          <MessageBubble own continued author={words.agent} text={words.thanks} time="10:12" status="sent" note={t("message.unknown")} />
         </div>
       </KitPart>
       <KitPart title={words.parts.phone}>

@@ -46,7 +46,7 @@ export function ThreadLog({ conversation, thread }: Props) {
     if (atEnd.current) element.scrollTop = element.scrollHeight;
     else if (before && before.first !== first) element.scrollTop += element.scrollHeight - before.height;
     drawn.current = { first, height: element.scrollHeight };
-  }, [first, last, thread.outgoing, closed, older]);
+  }, [first, last, thread.outgoing, closed]);
   useEffect(() => {
     if (!atEnd.current && last?.direction === "inbound" && !seen.current.has(last.id)) setBelow(true);
     for (const message of messages) seen.current.add(message.id);
@@ -90,7 +90,6 @@ export function ThreadLog({ conversation, thread }: Props) {
     <div className="thread-scroll">
       <div ref={log} className="thread-log" role="log" aria-label={t("messages.thread")} tabIndex={0} onScroll={(event) => scrolled(event.currentTarget)}>
         <div className="thread-column">
-          {older && <div className="thread-older"><Spinner text={t("messages.older")} /></div>}
           {groupByDay(messages, dayNumber).map((day) => (
             <div key={day.day}>
               <DayDivider day={dividerDay(day.at, serverNow())} />
@@ -105,6 +104,7 @@ export function ThreadLog({ conversation, thread }: Props) {
           {closed && closing !== null && <ThreadEvent icon="lock">{t("messages.windowClosedAt", { time: dayAndTime(closing) })}</ThreadEvent>}
         </div>
       </div>
+      {older && <div className="thread-older"><Spinner text={t("messages.older")} /></div>}
       {below && <div className="thread-below"><Button icon="arrow-down" onClick={toEnd}>{t("messages.newBelow")}</Button></div>}
     </div>
   );

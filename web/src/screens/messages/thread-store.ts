@@ -26,6 +26,9 @@ export interface Thread {
   readonly outgoing: readonly Outgoing[];
 }
 
+/** Two screens of messages: drawn without being felt. */
+const PAGE = 30;
+
 const empty: Thread = { messages: null, next: null, outgoing: [] };
 const threads = new Map<Id, Store<Thread>>();
 
@@ -45,7 +48,7 @@ export function threadOf(id: Id): Store<Thread> {
 
 export async function refreshThread(id: Id): Promise<void> {
   const store = threadOf(id);
-  const page = await call("listMessages", { path: { id } });
+  const page = await call("listMessages", { path: { id }, query: { limit: PAGE } });
   const held = store.get();
   const before = held.messages ?? [];
   const gap = !followsOn(before, page.messages);
@@ -58,7 +61,7 @@ export async function olderMessages(id: Id): Promise<void> {
   const store = threadOf(id);
   const cursor = store.get().next;
   if (cursor === null) return;
-  const page = await call("listMessages", { path: { id }, query: { cursor } });
+  const page = await call("listMessages", { path: { id }, query: { limit: PAGE, cursor } });
   const held = store.get();
   if (held.next === cursor) store.set({ ...held, messages: mergeMessages(held.messages ?? [], page.messages), next: page.next_cursor });
 }

@@ -145,6 +145,8 @@ class House:
             "/readyz",
             self.folder / "server.log",
             {
+                # As on a server of somebody's own: the demo's secrets are sealed under it too.
+                "PARLEY_SECRET_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=",
                 "PARLEY_GRAPH_URL": self.simulator_url,
                 "PARLEY_DEMO_ACCESS_TOKEN": ACCESS_TOKEN,
                 "PARLEY_DEMO_APP_SECRET": APP_SECRET,

@@ -16,10 +16,12 @@ struct DemoSeed: Sendable {
 
     private let instance: Instance
     private let channel: DemoChannelSecrets?
+    private let box: SecretBox
 
-    init(_ instance: Instance, channel: DemoChannelSecrets?) {
+    init(_ instance: Instance, channel: DemoChannelSecrets?, box: SecretBox) {
         self.instance = instance
         self.channel = channel
+        self.box = box
     }
 
     /// Seeds a new database and marks it as a demo, or makes sure that it is one.
@@ -54,7 +56,7 @@ struct DemoSeed: Sendable {
             owners: [made.administrator, rep]
         )
         guard let channel else { return }
-        try await DemoChannel(store: instance.store, clock: instance.clock, ids: instance.ids, box: .demo).plant(
+        try await DemoChannel(store: instance.store, clock: instance.clock, ids: instance.ids, box: box).plant(
             in: made.organization,
             owner: made.administrator,
             accessToken: channel.accessToken,

@@ -38,9 +38,10 @@ package struct Server: Sendable {
         let instance = try await Instance.open(configuration, logger: logger)
         do {
             if configuration.isDemo {
-                try await DemoSeed(instance, channel: configuration.demoChannel).plant(
-                    startingAtMs: configuration.demoStartMs
-                )
+                try await DemoSeed(instance, channel: configuration.demoChannel, box: box)
+                    .plant(
+                        startingAtMs: configuration.demoStartMs
+                    )
             }
             return Server(configuration: configuration, instance: instance, box: box, logger: logger)
         } catch {

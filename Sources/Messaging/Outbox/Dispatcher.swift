@@ -154,7 +154,6 @@ package struct Dispatcher: Service {
                 try Self.fail(tx, ids: ids, row, code: code, detail: detail, atMs: now)
             case .failure(let failure):
                 switch OutboxPolicy.step(after: failure, attempt: row.attempt) {
-                case .sent: break
                 case .failed(let code, let detail):
                     try Self.fail(tx, ids: ids, row, code: code, detail: detail, atMs: now)
                 case .again(let afterMs):

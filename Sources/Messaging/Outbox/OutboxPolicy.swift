@@ -5,7 +5,6 @@ enum OutboxPolicy {
     static let maximumAttempts = 8
 
     enum Step: Sendable, Equatable {
-        case sent
         case failed(code: String, detail: String)
         case again(afterMs: Int64)
         case unknown

@@ -76,11 +76,15 @@ package struct Dispatcher: Service {
 
     private func send(_ row: OutboxRow) async {
         do {
+            // Whatever can fail on our side fails before the row is marked: only a call that leaves may end as unknown.
+            let client = try await graph.client(for: row.channel, store: store)
+            guard let message = row.payload.message(id: row.message) else {
+                return try await record(row, .failed(code: "no_recipient", detail: "The message has no recipient."))
+            }
             if let refusal = try await start(row) {
                 return try await record(row, .failed(code: refusal.code, detail: refusal.detail))
             }
-            guard let message = row.payload.message(id: row.message) else { return }
-            try await record(row, await call(message, row))
+            try await record(row, await call(message, row, client))
         } catch {
             // A claimed row is claimed again when its lease lapses; a sending one becomes unknown.
             logger.error(
@@ -131,8 +135,7 @@ package struct Dispatcher: Service {
         case failure(SendFailure)
     }
 
-    private func call(_ message: OutgoingMessage, _ row: OutboxRow) async throws -> Outcome {
-        let client = try await graph.client(for: row.channel, store: store)
+    private func call(_ message: OutgoingMessage, _ row: OutboxRow, _ client: GraphClient) async -> Outcome {
         do throws(SendFailure) {
             return .accepted(try await client.send(message))
         } catch {

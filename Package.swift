@@ -35,6 +35,7 @@ let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-m
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
@@ -50,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
@@ -72,12 +74,13 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "Identity", dependencies: ["Storage", "CArgon2", crypto], swiftSettings: swiftSettings),
+        .target(name: "Signals", dependencies: ["Identity", "Storage"], swiftSettings: swiftSettings),
         .target(name: "Records", dependencies: ["Identity", "PhoneNumbers", "Storage"], swiftSettings: swiftSettings),
         .target(
             name: "Messaging",
             dependencies: [
-                "Identity", "PhoneNumbers", "Records", "Storage", "WhatsAppCloud", asyncHTTPClient, crypto, lifecycle,
-                logging,
+                "Identity", "PhoneNumbers", "Records", "Signals", "Storage", "WhatsAppCloud", asyncHTTPClient, crypto,
+                lifecycle, logging,
             ],
             swiftSettings: swiftSettings
         ),
@@ -91,9 +94,9 @@ let package = Package(
         .target(
             name: "ParleyServer",
             dependencies: [
-                "Identity", "Messaging", "Records", "Storage", "StoragePostgres", "StorageSQLite",
+                "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres", "StorageSQLite",
                 asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
-                nioHTTP1, unixSignals,
+                nioHTTP1, nioHTTPTypes, unixSignals,
             ],
             swiftSettings: swiftSettings
         ),
@@ -140,7 +143,7 @@ let package = Package(
         .testTarget(
             name: "MessagingTests",
             dependencies: [
-                "Identity", "Messaging", "ParleyTestSupport", "Records", "Storage", asyncHTTPClient, crypto,
+                "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage", asyncHTTPClient, crypto,
             ],
             swiftSettings: commonSettings
         ),

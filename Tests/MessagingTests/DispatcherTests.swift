@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Identity
 import Messaging
 import ParleyTestSupport
 import Storage
@@ -104,6 +105,28 @@ struct DispatcherTests {
             let settled = try await fixture.messages(of: message.conversation).first { $0.id == message.id }
             #expect(settled?.status == .delivered)
             #expect(settled?.isOutcomeUnknown == false)
+        }
+    }
+
+    @Test("a channel whose secrets do not open is stopped; what waited goes on waiting", arguments: Engine.allCases)
+    func unreadableSecrets(engine: Engine) async throws {
+        try await withReply(engine) { fixture, message, http async throws in
+            let otherKey = try SecretBox(base64: "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=")
+            let dispatcher = Dispatcher(
+                store: fixture.database.store,
+                clock: fixture.database.clock,
+                ids: fixture.database.ids,
+                graph: GraphAccess(baseURL: "http://127.0.0.1:9", http: http, box: otherKey),
+                logger: quietLogger
+            )
+            #expect(try await dispatcher.sendBatch() == 1)
+            #expect(try await state(fixture, message) == "queued")
+            #expect(try await dispatcher.sendBatch() == 0)
+            let channels = try await fixture.database.store.read { tx in
+                try ChannelQueries.all(tx, organization: fixture.user.organization)
+            }
+            #expect(channels.map(\.state) == [.stopped])
+            #expect(channels.map(\.stoppedReason) == ["secret_unreadable"])
         }
     }
 }

@@ -97,6 +97,24 @@ struct SendingTests {
         }
     }
 
+    @Test(
+        "a key that belongs to another message is refused, not answered with that message",
+        arguments: Engine.allCases
+    )
+    func keyUsedOtherwise(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            try await fixture.text("hi", from: "8613800138000", wamid: "wamid.A")
+            let conversation = try #require(try await fixture.conversations().first).id
+            let first = try await fixture.sendReply("one", in: conversation, idempotencyKey: "k", by: fixture.user)
+            let again = try await fixture.sendReply("one", in: conversation, idempotencyKey: "k", by: fixture.user)
+            #expect(again.id == first.id)
+            await #expect(throws: SendRefusal.keyUsedOtherwise) {
+                _ = try await fixture.sendReply("two", in: conversation, idempotencyKey: "k", by: fixture.user)
+            }
+        }
+    }
+
     @Test("one key sends once, however often and however much at once it is asked", arguments: Engine.allCases)
     func idempotency(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

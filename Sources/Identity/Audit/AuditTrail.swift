@@ -1,10 +1,11 @@
-import Storage
+package import Storage
 
 /// What was done that an administrator may have to account for.
 ///
 /// Rows are never changed or deleted.
-enum AuditTrail {
-    enum Action: String, Sendable {
+package enum AuditTrail {
+    /// What was done.
+    package enum Action: String, Sendable {
         case organizationCreated = "organization.created"
         case userCreated = "user.created"
         case signedIn = "session.created"
@@ -12,6 +13,8 @@ enum AuditTrail {
         case signedOut = "session.ended"
         case passwordChanged = "user.password_changed"
         case tokenCreated = "api_token.created"
+        case channelConnected = "channel.connected"
+        case channelRenewed = "channel.renewed"
     }
 
     /// Writes an entry in the transaction that does the deed.
@@ -25,7 +28,7 @@ enum AuditTrail {
     ///   - subject: The row it was done to, if not the user.
     ///   - atMs: Product time, Unix milliseconds.
     /// - Throws: ``StoreError``.
-    static func append(
+    package static func append(
         _ tx: any WriteTransaction,
         id: ID<AuditEntry>,
         organization: ID<Organization>,
@@ -44,4 +47,4 @@ enum AuditTrail {
 }
 
 /// An entry of the audit trail.
-enum AuditEntry {}
+package enum AuditEntry {}

@@ -29,6 +29,14 @@ package struct SignedIn: Sendable {
         if !rights.contains(right) { throw NotPermitted(missing: right) }
     }
 
+    /// Refuses whoever has none of some rights.
+    ///
+    /// - Parameter rights: Any of them is enough; the first is the one that is named as missing.
+    /// - Throws: ``NotPermitted``.
+    package func requireAny(_ rights: Right...) throws(NotPermitted) {
+        if self.rights.isDisjoint(with: rights) { throw NotPermitted(missing: rights.first) }
+    }
+
     /// Refuses whoever is not an administrator.
     ///
     /// - Throws: ``NotPermitted``.

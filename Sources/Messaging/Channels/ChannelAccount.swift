@@ -28,6 +28,14 @@ package struct ChannelAccount: Sendable {
     package let owner: ID<User>
     /// When, product time, Unix milliseconds.
     package let connectedAtMs: Int64
+
+    /// Where Meta sends what happens to the channel.
+    ///
+    /// - Parameter publicAddress: Scheme, host and port under which Meta reaches this server.
+    /// - Returns: The address; whoever knows it can call it, so it is shown only to those who manage channels.
+    package func webhookURL(under publicAddress: String) -> String {
+        "\(publicAddress)/webhooks/whatsapp/\(webhookKey)"
+    }
 }
 
 /// One phone number of a connected account.

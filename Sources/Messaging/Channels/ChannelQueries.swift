@@ -80,13 +80,16 @@ package enum ChannelQueries {
             .map(ChannelAccount.init(row:))
     }
 
-    static func secrets(_ tx: any ReadTransaction, of channel: ID<ChannelAccount>, box: SecretBox) throws
-        -> ChannelSecrets?
-    {
+    static func secrets(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        of channel: ID<ChannelAccount>,
+        box: SecretBox
+    ) throws -> ChannelSecrets? {
         try tx.first(
             """
             SELECT access_token_sealed, app_secret_sealed, verify_token_sealed FROM channel_accounts
-             WHERE id = \(channel)
+             WHERE organization_id = \(organization) AND id = \(channel)
             """
         ).map { row in
             ChannelSecrets(
@@ -113,14 +116,65 @@ package enum ChannelQueries {
         ).map(BusinessNumber.init(row:))
     }
 
-    static func setState(
+    /// Stops a channel; false where it was stopped already.
+    static func stop(
         _ tx: any WriteTransaction,
+        organization: ID<Organization>,
         id: ID<ChannelAccount>,
-        _ state: ChannelAccount.State,
-        reason: String?
+        reason: String
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE channel_accounts SET state = 'stopped', stopped_reason = \(reason)
+             WHERE organization_id = \(organization) AND id = \(id) AND state = 'active'
+            """
+        ) > 0
+    }
+
+    /// Removes a channel that nothing refers to yet.
+    static func delete(_ tx: any WriteTransaction, _ channel: ChannelAccount) throws {
+        try tx.execute(
+            """
+            DELETE FROM business_numbers
+             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
+            """
+        )
+        try tx.execute(
+            "DELETE FROM channel_accounts WHERE organization_id = \(channel.organization) AND id = \(channel.id)"
+        )
+    }
+
+    /// Lets a channel send, starting with what waited.
+    static func start(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        id: ID<ChannelAccount>
     ) throws {
         try tx.execute(
-            "UPDATE channel_accounts SET state = \(state.rawValue), stopped_reason = \(reason) WHERE id = \(id)"
+            """
+            UPDATE channel_accounts SET state = 'active', stopped_reason = NULL
+             WHERE organization_id = \(organization) AND id = \(id)
+            """
+        )
+        try tx.notify(.outbox)
+    }
+
+    /// Gives a channel new secrets.
+    static func setSecrets(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        id: ID<ChannelAccount>,
+        secrets: ChannelSecrets,
+        box: SecretBox
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE channel_accounts
+               SET access_token_sealed = \(box.seal(secrets.accessToken, purpose: "access_token")),
+                   app_secret_sealed = \(box.seal(secrets.appSecret, purpose: "app_secret")),
+                   verify_token_sealed = \(box.seal(secrets.verifyToken, purpose: "verify_token"))
+             WHERE organization_id = \(organization) AND id = \(id)
+            """
         )
     }
 }

@@ -2,20 +2,6 @@ package import Identity
 package import Storage
 import WhatsAppCloud
 
-/// Why nothing was done with a channel.
-package enum ChannelRefusal: Error, Sendable, Equatable {
-    /// This account is connected already.
-    case alreadyConnected
-    /// The organisation has no channel, or not this one.
-    case noChannel
-    /// Meta stopped the channel; the code says why.
-    case stopped(code: String)
-    /// Meta answered, and refused; its own sentence.
-    case metaRefused(String)
-    /// Meta did not answer.
-    case metaUnreachable
-}
-
 /// Connects a WhatsApp Business number.
 package struct ConnectChannel: Sendable {
     private let store: any Store
@@ -92,7 +78,9 @@ package struct ConnectChannel: Sendable {
     package func callAsFunction(_ request: Request, by user: SignedIn) async throws -> ChannelAccount {
         try user.require(.manageChannels)
         let client = graph.client(token: request.accessToken)
-        let numbers = try await asking { () async throws(CallFailure) in try await client.numbers(of: request.wabaID) }
+        let numbers = try await ChannelRefusal.asking { () async throws(CallFailure) in
+            try await client.numbers(of: request.wabaID)
+        }
         guard let number = numbers.first(where: { $0.id == request.phoneNumberID }) else {
             throw InvalidInput(
                 field: "phone_number_id",
@@ -107,29 +95,19 @@ package struct ConnectChannel: Sendable {
         )
         let channel = try await insert(request, number: number, secrets: secrets, by: user)
         do {
-            try await asking { () async throws(CallFailure) in
+            try await ChannelRefusal.asking { () async throws(CallFailure) in
                 try await client.subscribe(
                     request.wabaID,
-                    callbackURL: webhookURL(of: channel),
+                    callbackURL: channel.webhookURL(under: publicAddress),
                     verifyToken: secrets.verifyToken
                 )
             }
         } catch {
-            try await store.write { tx in
-                try tx.execute("DELETE FROM business_numbers WHERE channel_id = \(channel.id)")
-                try tx.execute("DELETE FROM channel_accounts WHERE id = \(channel.id)")
-            }
+            try await store.write { tx in try ChannelQueries.delete(tx, channel) }
             throw error
         }
+        try await announce(channel, by: user)
         return channel
-    }
-
-    /// Where Meta sends what happens to a channel.
-    ///
-    /// - Parameter channel: The channel.
-    /// - Returns: The address.
-    package func webhookURL(of channel: ChannelAccount) -> String {
-        "\(publicAddress)/webhooks/whatsapp/\(channel.webhookKey)"
     }
 
     private func insert(
@@ -163,6 +141,22 @@ package struct ConnectChannel: Sendable {
                     quality: number.qualityRating
                 )
             )
+        }
+        return channel
+    }
+
+    /// Says that the channel works now, once Meta has agreed.
+    private func announce(_ channel: ChannelAccount, by user: SignedIn) async throws {
+        try await store.write { [ids] tx in
+            try AuditTrail.append(
+                tx,
+                id: ids.next(),
+                organization: user.organization,
+                user: user.user,
+                action: .channelConnected,
+                subject: channel.id.rawValue,
+                atMs: channel.connectedAtMs
+            )
             try EventLog.append(
                 tx,
                 id: ids.next(),
@@ -171,82 +165,6 @@ package struct ConnectChannel: Sendable {
                 subjectID: channel.id.rawValue,
                 atMs: channel.connectedAtMs
             )
-        }
-        return channel
-    }
-
-    private func asking<Answer>(_ call: () async throws(CallFailure) -> Answer) async throws -> Answer {
-        do throws(CallFailure) {
-            return try await call()
-        } catch {
-            throw ChannelRefusal(error)
-        }
-    }
-}
-
-extension ChannelRefusal {
-    init(_ failure: CallFailure) {
-        switch failure {
-        case .refused(let error): self = .metaRefused(error.details)
-        case .unreachable, .unanswered: self = .metaUnreachable
-        }
-    }
-}
-
-/// Puts the demo's channel into a new demo: the simulator's account, with the webhook key `demo`.
-package struct DemoChannel: Sendable {
-    private let store: any Store
-    private let clock: WallClock
-    private let ids: IDGenerator
-    private let box: SecretBox
-
-    /// Prepares the operation.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator, box: SecretBox) {
-        self.store = store
-        self.clock = clock
-        self.ids = ids
-        self.box = box
-    }
-
-    /// Stores the channel; the ids are the simulator's defaults.
-    ///
-    /// - Parameters:
-    ///   - organization: The demo's organisation.
-    ///   - owner: Its administrator.
-    ///   - accessToken: The simulator's.
-    ///   - appSecret: The simulator's.
-    ///   - verifyToken: The simulator's.
-    /// - Throws: ``StoreError``.
-    package func plant(
-        in organization: ID<Organization>,
-        owner: ID<User>,
-        accessToken: String,
-        appSecret: String,
-        verifyToken: String
-    ) async throws {
-        let channel = ChannelAccount(
-            id: ids.next(),
-            organization: organization,
-            nickname: "WhatsApp",
-            wabaID: "200000000000001",
-            webhookKey: "demo",
-            state: .active,
-            stoppedReason: nil,
-            owner: owner,
-            connectedAtMs: clock.nowMs
-        )
-        let secrets = ChannelSecrets(accessToken: accessToken, appSecret: appSecret, verifyToken: verifyToken)
-        let number = BusinessNumber(
-            id: ids.next(),
-            channel: channel.id,
-            phoneNumberID: "100000000000001",
-            displayNumber: "+86 21 5550 0100",
-            verifiedName: "半日咖啡设备",
-            quality: "GREEN"
-        )
-        try await store.write { [box] tx in
-            try ChannelQueries.insert(tx, channel, secrets: secrets, box: box)
-            try ChannelQueries.insert(tx, organization: organization, number)
         }
     }
 }

@@ -1,4 +1,5 @@
 package import AsyncHTTPClient
+import Identity
 import Storage
 import WhatsAppCloud
 
@@ -26,8 +27,14 @@ package struct GraphAccess: Sendable {
     }
 
     /// A client with a channel's own token.
-    func client(for channel: ID<ChannelAccount>, store: any Store) async throws -> GraphClient {
-        let secrets = try await store.read { [box] tx in try ChannelQueries.secrets(tx, of: channel, box: box) }
+    func client(
+        for channel: ID<ChannelAccount>,
+        of organization: ID<Organization>,
+        store: any Store
+    ) async throws -> GraphClient {
+        let secrets = try await store.read { [box] tx in
+            try ChannelQueries.secrets(tx, organization: organization, of: channel, box: box)
+        }
         guard let secrets else { throw ChannelRefusal.noChannel }
         return client(token: secrets.accessToken)
     }

@@ -95,6 +95,27 @@ package enum ConversationQueries {
         ).map(Summary.init(row:))
     }
 
+    /// Finds some conversations that a user may see.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - ids: The conversations; as many as a page has.
+    /// - Returns: Those of them that there are for the user, in no order.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        for user: SignedIn,
+        ids: [ID<Conversation>]
+    ) throws -> [Summary] {
+        try tx.run(
+            """
+            \(fragment: summarized)
+             WHERE conversations.id IN (\(list: ids)) AND \(fragment: visible(to: user))
+            """
+        ).map(Summary.init(row:))
+    }
+
     /// Finds the thread of a person and a business number: by user id, then by what their numbers have in common.
     static func find(
         _ tx: any ReadTransaction,

@@ -1,4 +1,5 @@
 package import Identity
+import Signals
 package import Storage
 
 /// Marks a conversation as looked at.
@@ -14,7 +15,7 @@ package struct MarkRead: Sendable {
         self.ids = ids
     }
 
-    /// Sets the unread count to zero.
+    /// Sets the unread count to zero, and the user's own signals of the conversation to read.
     ///
     /// - Parameters:
     ///   - id: The conversation.
@@ -24,7 +25,10 @@ package struct MarkRead: Sendable {
         try user.require(.viewMessages)
         let now = clock.nowMs
         try await store.write { [ids] tx in
-            guard try ConversationQueries.find(tx, for: user, id: id) != nil else { throw SendRefusal.notFound }
+            guard let found = try ConversationQueries.find(tx, for: user, id: id)?.conversation else {
+                throw SendRefusal.notFound
+            }
+            try ReadSignals.apply(tx, ids: ids, of: user, group: id.rawValue, atMs: now)
             guard try ConversationQueries.markRead(tx, organization: user.organization, id: id) else { return }
             try EventLog.append(
                 tx,
@@ -32,6 +36,7 @@ package struct MarkRead: Sendable {
                 organizationID: user.organization.rawValue,
                 kind: "conversation.read",
                 subjectID: id.rawValue,
+                body: found.record.map { "{\"record\":\"\($0)\"}" } ?? "{}",
                 atMs: now
             )
         }

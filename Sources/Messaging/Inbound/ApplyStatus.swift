@@ -35,7 +35,12 @@ struct ApplyStatus {
             }
         guard let message, message.direction == .outbound else { return false }
         guard let status = Self.status(report.status) else { return true }
-        _ = try OutboxQueries.finish(tx, message: message.id, status == .failed ? .failed : .sent)
+        _ = try OutboxQueries.finish(
+            tx,
+            organization: channel.organization,
+            message: message.id,
+            status == .failed ? .failed : .sent
+        )
         guard message.status.rises(to: status) else { return true }
         let error = status == .failed ? (report.errorCode.map(String.init) ?? "failed", report.errorDetails ?? "") : nil
         try MessageQueries.setStatus(
@@ -54,13 +59,12 @@ struct ApplyStatus {
             conversation: message.conversation,
             status: status
         )
-        try EventLog.append(
+        try MessageEvent.append(
             tx,
-            id: ids.next(),
-            organizationID: channel.organization.rawValue,
-            kind: "message.\(status.rawValue)",
-            subjectID: message.id.rawValue,
-            body: "{\"conversation\":\"\(message.conversation)\"}",
+            ids: ids,
+            organization: channel.organization,
+            message: message.id,
+            MessageEvent.Verb(status),
             atMs: clock.nowMs
         )
         return true

@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import PhoneNumbers
 import Records
+import Signals
 import Storage
 import WhatsAppCloud
 
@@ -64,16 +65,31 @@ struct ReceiveMessage {
             opensWindow: message.opensWindow,
             atMs: atMs
         )
-        try EventLog.append(
+        let now = clock.nowMs
+        try MessageEvent.append(tx, ids: ids, organization: channel.organization, message: id, .received, atMs: now)
+        try RaiseSignal.apply(
             tx,
-            id: ids.next(),
-            organizationID: channel.organization.rawValue,
-            kind: "message.received",
+            ids: ids,
+            organization: channel.organization,
+            for: try attendant(tx, of: conversation, channel: channel),
+            .messageReceived,
             subjectID: id.rawValue,
-            body: "{\"conversation\":\"\(conversation.id)\"}",
-            atMs: clock.nowMs
+            groupID: conversation.id.rawValue,
+            atMs: now
         )
         return true
+    }
+
+    /// Whose bell rings: the record's owner, or the channel's where there is no record.
+    ///
+    /// Source: spec row A-36.
+    private func attendant(
+        _ tx: any ReadTransaction,
+        of conversation: Conversation,
+        channel: ChannelAccount
+    ) throws -> ID<User> {
+        guard let record = conversation.record else { return channel.owner }
+        return try RecordQueries.find(tx, organization: channel.organization, id: record)?.owner ?? channel.owner
     }
 
     /// Meta tells whole seconds.

@@ -84,7 +84,12 @@ package final class ReceiveWebhook: Sendable {
         if let cached = known.withLock({ $0[key] }), cached.loaded.duration(to: .now) < Self.cacheLife { return cached }
         let found = try await store.read { [box] tx -> (ChannelAccount, ChannelSecrets)? in
             guard let channel = try ChannelQueries.find(tx, webhookKey: key),
-                let secrets = try ChannelQueries.secrets(tx, of: channel.id, box: box)
+                let secrets = try ChannelQueries.secrets(
+                    tx,
+                    organization: channel.organization,
+                    of: channel.id,
+                    box: box
+                )
             else { return nil }
             return (channel, secrets)
         }

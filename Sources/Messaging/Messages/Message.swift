@@ -93,4 +93,6 @@ package enum SendRefusal: Error, Sendable, Equatable {
     case phoneNotUsable
     /// Only Leads and Contacts can get messages.
     case notAPerson
+    /// The idempotency key belongs to another message already.
+    case keyUsedOtherwise
 }

@@ -28,7 +28,7 @@ package enum MessageQueries {
         var sender: ID<User>?
         var wamid: String?
         var raw: String?
-        var idempotencyKey: String?
+        var once: IdempotencyKey?
         let atMs: Int64
     }
 
@@ -39,10 +39,11 @@ package enum MessageQueries {
         try tx.execute(
             """
             INSERT INTO messages (id, organization_id, business_number_id, conversation_id, direction, kind, text, template_id,
-                                  status, sender_id, wamid, raw, idempotency_key, at_ms)
+                                  status, sender_id, wamid, raw, idempotency_key,
+                                  idempotency_digest, at_ms)
             VALUES (\(new.id), \(new.organization), \(new.businessNumber), \(new.conversation), \(new.direction.rawValue),
                     \(new.kind.rawValue), \(new.text), \(new.template), \(new.status.rawValue), \(new.sender), \(new.wamid),
-                    \(new.raw), \(new.idempotencyKey), \(new.atMs))
+                    \(new.raw), \(new.once?.key), \(new.once?.digest), \(new.atMs))
             ON CONFLICT DO NOTHING
             """
         ) > 0
@@ -96,19 +97,41 @@ package enum MessageQueries {
         ).map(Message.init(row:))
     }
 
+    /// Finds some messages.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - ids: The messages, whose conversations the caller may see; as many as a page has.
+    /// - Returns: Those of them that there are, in no order.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        ids: [ID<Message>]
+    ) throws -> [Message] {
+        try tx.run(
+            """
+            \(fragment: selected)
+             WHERE messages.organization_id = \(organization) AND messages.id IN (\(list: ids))
+            """
+        ).map(Message.init(row:))
+    }
+
     static func find(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,
         sender: ID<User>,
-        idempotencyKey: String
-    ) throws -> Message? {
+        once: IdempotencyKey
+    ) throws -> (id: ID<Message>, isSameRequest: Bool)? {
         try tx.first(
             """
-            \(fragment: selected)
-             WHERE messages.organization_id = \(organization) AND messages.sender_id = \(sender)
-               AND messages.idempotency_key = \(idempotencyKey)
+            SELECT id, idempotency_digest FROM messages
+             WHERE organization_id = \(organization) AND sender_id = \(sender) AND idempotency_key = \(once.key)
             """
-        ).map(Message.init(row:))
+        ).map { row in
+            (try row.get("id"), try row.get("idempotency_digest", as: String?.self) == once.digest)
+        }
     }
 
     static func find(

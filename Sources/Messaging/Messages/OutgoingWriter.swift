@@ -18,19 +18,17 @@ struct OutgoingWriter: Sendable {
         let template: ID<MessageTemplate>?
         let payload: OutboxPayload
         let isReply: Bool
-        let idempotencyKey: String?
+        let once: IdempotencyKey?
     }
 
     /// The message that the same client key has queued before.
-    func earlier(_ tx: any WriteTransaction, by user: SignedIn, key: String?) throws -> Message? {
-        guard let key else { return nil }
-        try tx.lock(AdvisoryLock(named: "idempotency \(user.user) \(key)"))
-        return try MessageQueries.find(
-            tx,
-            organization: user.organization,
-            sender: user.user,
-            idempotencyKey: key
-        )
+    func earlier(_ tx: any WriteTransaction, by user: SignedIn, once: IdempotencyKey?) throws -> Message? {
+        guard let once else { return nil }
+        try tx.lock(AdvisoryLock(named: "idempotency \(user.user) \(once.key)"))
+        let found = try MessageQueries.find(tx, organization: user.organization, sender: user.user, once: once)
+        guard let found else { return nil }
+        guard found.isSameRequest else { throw SendRefusal.keyUsedOtherwise }
+        return try MessageQueries.find(tx, organization: user.organization, id: found.id)
     }
 
     /// The number a message goes out from, and its channel, which must be sending.
@@ -105,7 +103,7 @@ struct OutgoingWriter: Sendable {
                 template: draft.template,
                 status: .queued,
                 sender: user.user,
-                idempotencyKey: draft.idempotencyKey,
+                once: draft.once,
                 atMs: now
             )
         )
@@ -121,15 +119,7 @@ struct OutgoingWriter: Sendable {
             atMs: now
         )
         try ConversationQueries.sending(tx, draft.conversation, message: id, text: draft.text, atMs: now)
-        try EventLog.append(
-            tx,
-            id: ids.next(),
-            organizationID: user.organization.rawValue,
-            kind: "message.queued",
-            subjectID: id.rawValue,
-            body: "{\"conversation\":\"\(draft.conversation.id)\"}",
-            atMs: now
-        )
+        try MessageEvent.append(tx, ids: ids, organization: user.organization, message: id, .queued, atMs: now)
         guard let message = try MessageQueries.find(tx, organization: user.organization, id: id) else {
             throw SendRefusal.notFound
         }

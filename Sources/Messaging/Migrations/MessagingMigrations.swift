@@ -3,7 +3,14 @@ package import Storage
 /// The schema of this domain.
 package enum MessagingMigrations {
     /// The steps in order.
-    package static let all: [Migration] = [first]
+    package static let all: [Migration] = [first, second]
+
+    private static let second = Migration(
+        domain: "messaging",
+        number: 2,
+        name: "what an idempotency key was used for",
+        statements: ["ALTER TABLE messages ADD COLUMN idempotency_digest TEXT"]
+    )
 
     private static let first = Migration(
         domain: "messaging",

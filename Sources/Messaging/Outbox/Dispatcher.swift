@@ -2,6 +2,7 @@ import Identity
 package import Logging
 import ServiceLifecycle
 package import Storage
+import Synchronization
 import WhatsAppCloud
 
 /// Hands queued messages to Meta, each at most once.
@@ -14,7 +15,9 @@ package struct Dispatcher: Service {
     private let ids: IDGenerator
     private let graph: GraphAccess
     private let logger: Logger
+    private let record: RecordOutcome
     private let doorbell = Doorbell()
+    private let underWay = Counter()
 
     /// A dispatcher for every channel of the database; each node may run one.
     package init(store: any Store, clock: WallClock, ids: IDGenerator, graph: GraphAccess, logger: Logger) {
@@ -23,32 +26,55 @@ package struct Dispatcher: Service {
         self.ids = ids
         self.graph = graph
         self.logger = logger
+        record = RecordOutcome(store: store, clock: clock, ids: ids)
     }
 
     package func run() async throws {
         store.ring(doorbell, on: .outbox)
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await parkLost()
-                    if try await sendBatch() > 0 { continue }
-                } catch {
-                    logger.error("messages were not dispatched", metadata: ["error": "\(error)"])
-                }
-                await doorbell.wait(upTo: .seconds(1))
+        await withDiscardingTaskGroup { group in
+            while !Task.isShuttingDownGracefully, !Task.isCancelled {
+                if await fillWindow(&group) { continue }
+                await cancelWhenGracefulShutdown { await doorbell.wait(upTo: .seconds(1)) }
             }
+            // The calls under way end by themselves: one that was cut off would be unknown for ever.
         }
     }
 
-    /// Claims and sends one batch.
+    /// Claims as many rows as the window has room for, and starts their calls.
+    ///
+    /// - Returns: Whether there may be more to claim at once.
+    private func fillWindow(_ group: inout DiscardingTaskGroup) async -> Bool {
+        do {
+            try await parkLost()
+            let room = Self.window - underWay.value.load(ordering: .relaxed)
+            guard room > 0 else { return false }
+            let rows = try await claim(room)
+            for row in rows {
+                underWay.value.add(1, ordering: .relaxed)
+                group.addTask {
+                    await send(row)
+                    // Whoever waits for room is told once there is some.
+                    if underWay.value.subtract(1, ordering: .relaxed).oldValue == Self.window { doorbell.ring() }
+                }
+            }
+            return rows.count == room
+        } catch {
+            logger.error("messages were not dispatched", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
+    private func claim(_ limit: Int) async throws -> [OutboxRow] {
+        try await store.write { [clock] tx in try OutboxQueries.claim(tx, limit: limit, clock: clock) }
+    }
+
+    /// Claims and sends one window's worth, and waits for the outcomes.
     ///
     /// - Returns: How many rows were claimed.
     /// - Throws: ``StoreError`` where claiming fails; what becomes of a call is recorded, not thrown.
     @discardableResult
     package func sendBatch() async throws -> Int {
-        let rows = try await store.write { [clock] tx in
-            try OutboxQueries.claim(tx, limit: Self.window, clock: clock)
-        }
+        let rows = try await claim(Self.window)
         await withTaskGroup(of: Void.self) { group in
             for row in rows { group.addTask { await send(row) } }
         }
@@ -69,22 +95,14 @@ package struct Dispatcher: Service {
         let now = clock.nowMs
         try await store.write { [ids] tx in
             for (organization, message) in try OutboxQueries.parkLost(tx, realNowMs: realNow) {
-                try appendEvent(tx, ids: ids, organization: organization, message: message, kind: "unknown", atMs: now)
+                try MessageEvent.append(tx, ids: ids, organization: organization, message: message, .unknown, atMs: now)
             }
         }
     }
 
     private func send(_ row: OutboxRow) async {
         do {
-            // Whatever can fail on our side fails before the row is marked: only a call that leaves may end as unknown.
-            let client = try await graph.client(for: row.channel, store: store)
-            guard let message = row.payload.message(id: row.message) else {
-                return try await record(row, .failed(code: "no_recipient", detail: "The message has no recipient."))
-            }
-            if let refusal = try await start(row) {
-                return try await record(row, .failed(code: refusal.code, detail: refusal.detail))
-            }
-            try await record(row, await call(message, row, client))
+            try await record(row, await outcome(of: row))
         } catch {
             // A claimed row is claimed again when its lease lapses; a sending one becomes unknown.
             logger.error(
@@ -92,6 +110,25 @@ package struct Dispatcher: Service {
                 metadata: ["message": "\(row.message)", "error": "\(String(reflecting: error))"]
             )
         }
+    }
+
+    /// Whatever can fail on our side fails before the row is marked: only a call that leaves may end as unknown.
+    private func outcome(of row: OutboxRow) async throws -> RecordOutcome.Outcome {
+        let client: GraphClient
+        do {
+            client = try await graph.client(for: row.channel, of: row.organization, store: store)
+        } catch let failure as SecretBox.Failure {
+            return .failure(
+                SendFailure(answer: .channelStopped, code: "secret_unreadable", detail: failure.description)
+            )
+        }
+        guard let message = row.payload.message(id: row.message) else {
+            return .refusedByUs(code: "no_recipient", detail: "The message has no recipient.")
+        }
+        if let refusal = try await start(row) {
+            return .refusedByUs(code: refusal.code, detail: refusal.detail)
+        }
+        return await call(message, row, client)
     }
 
     /// The last look before a message leaves, and the mark that it is leaving, in one transaction.
@@ -129,13 +166,9 @@ package struct Dispatcher: Service {
         return ("window_closed", "The 24 hours ended before the message was sent.")
     }
 
-    private enum Outcome {
-        case accepted(AcceptedMessage)
-        case failed(code: String, detail: String)
-        case failure(SendFailure)
-    }
-
-    private func call(_ message: OutgoingMessage, _ row: OutboxRow, _ client: GraphClient) async -> Outcome {
+    private func call(_ message: OutgoingMessage, _ row: OutboxRow, _ client: GraphClient) async
+        -> RecordOutcome.Outcome
+    {
         do throws(SendFailure) {
             return .accepted(try await client.send(message))
         } catch {
@@ -146,125 +179,9 @@ package struct Dispatcher: Service {
             return .failure(error)
         }
     }
-
-    private func record(_ row: OutboxRow, _ outcome: Outcome) async throws {
-        let now = clock.nowMs
-        try await store.write { [ids] tx in
-            switch outcome {
-            case .accepted(let accepted):
-                try Self.accept(tx, ids: ids, row, accepted, atMs: now)
-            case .failed(let code, let detail):
-                try Self.fail(tx, ids: ids, row, code: code, detail: detail, atMs: now)
-            case .failure(let failure):
-                switch OutboxPolicy.step(after: failure, attempt: row.attempt) {
-                case .failed(let code, let detail):
-                    try Self.fail(tx, ids: ids, row, code: code, detail: detail, atMs: now)
-                case .again(let afterMs):
-                    try OutboxQueries.putBack(tx, message: row.message, dueAtMs: now + afterMs, countsAttempt: true)
-                case .unknown:
-                    _ = try OutboxQueries.finish(tx, message: row.message, .unknown)
-                    try appendEvent(
-                        tx,
-                        ids: ids,
-                        organization: row.organization,
-                        message: row.message,
-                        kind: "unknown",
-                        atMs: now
-                    )
-                case .channelStopped(let code):
-                    try OutboxQueries.putBack(tx, message: row.message, dueAtMs: now, countsAttempt: false)
-                    try ChannelQueries.setState(tx, id: row.channel, .stopped, reason: code)
-                    try EventLog.append(
-                        tx,
-                        id: ids.next(),
-                        organizationID: row.organization.rawValue,
-                        kind: "channel.stopped",
-                        subjectID: row.channel.rawValue,
-                        atMs: now
-                    )
-                }
-            }
-        }
-    }
-
-    private static func accept(
-        _ tx: any WriteTransaction,
-        ids: IDGenerator,
-        _ row: OutboxRow,
-        _ accepted: AcceptedMessage,
-        atMs: Int64
-    ) throws {
-        _ = try OutboxQueries.finish(tx, message: row.message, .sent)
-        guard let message = try MessageQueries.find(tx, organization: row.organization, id: row.message) else { return }
-        // A status webhook may have been faster than this answer: it is never moved back.
-        let status: DeliveryStatus = message.status.rises(to: .sent) ? .sent : message.status
-        if message.status == .queued {
-            try MessageQueries.setStatus(
-                tx,
-                organization: row.organization,
-                id: row.message,
-                status,
-                wamid: accepted.wamid,
-                atMs: atMs
-            )
-            try ConversationQueries.setLastStatus(
-                tx,
-                organization: row.organization,
-                message: row.message,
-                conversation: message.conversation,
-                status: status
-            )
-        }
-        try appendEvent(tx, ids: ids, organization: row.organization, message: row.message, kind: "sent", atMs: atMs)
-    }
-
-    private static func fail(
-        _ tx: any WriteTransaction,
-        ids: IDGenerator,
-        _ row: OutboxRow,
-        code: String,
-        detail: String,
-        atMs: Int64
-    ) throws {
-        _ = try OutboxQueries.finish(tx, message: row.message, .failed)
-        guard let message = try MessageQueries.find(tx, organization: row.organization, id: row.message),
-            message.status.rises(to: .failed)
-        else { return }
-        try MessageQueries.setStatus(
-            tx,
-            organization: row.organization,
-            id: row.message,
-            .failed,
-            wamid: nil,
-            error: (code, detail),
-            atMs: atMs
-        )
-        try ConversationQueries.setLastStatus(
-            tx,
-            organization: row.organization,
-            message: row.message,
-            conversation: message.conversation,
-            status: .failed
-        )
-        try appendEvent(tx, ids: ids, organization: row.organization, message: row.message, kind: "failed", atMs: atMs)
-    }
 }
 
-/// Tells the log that a message came a step further.
-private func appendEvent(
-    _ tx: any WriteTransaction,
-    ids: IDGenerator,
-    organization: ID<Organization>,
-    message: ID<Message>,
-    kind: String,
-    atMs: Int64
-) throws {
-    try EventLog.append(
-        tx,
-        id: ids.next(),
-        organizationID: organization.rawValue,
-        kind: "message.\(kind)",
-        subjectID: message.rawValue,
-        atMs: atMs
-    )
+/// How many calls are under way; a class, since tasks share it.
+private final class Counter: Sendable {
+    let value = Atomic(0)
 }

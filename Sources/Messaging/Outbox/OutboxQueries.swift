@@ -63,22 +63,27 @@ enum OutboxQueries {
     /// Ends a row.
     ///
     /// A row that a status webhook has ended already stays as it is.
-    static func finish(_ tx: any WriteTransaction, message: ID<Message>, _ state: OutboxState) throws -> Bool {
+    static func finish(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        _ state: OutboxState
+    ) throws -> Bool {
         try tx.execute(
             """
             UPDATE outbox SET state = \(state.rawValue)
-             WHERE message_id = \(message) AND state IN ('claimed', 'sending', 'unknown')
+             WHERE message_id = \(message) AND organization_id = \(organization) AND state IN ('claimed', 'sending', 'unknown')
             """
         ) == 1
     }
 
     /// Puts a row back that was certainly not accepted.
-    static func putBack(_ tx: any WriteTransaction, message: ID<Message>, dueAtMs: Int64, countsAttempt: Bool) throws {
+    static func putBack(_ tx: any WriteTransaction, _ row: OutboxRow, dueAtMs: Int64, countsAttempt: Bool) throws {
         try tx.execute(
             """
             UPDATE outbox SET state = 'queued', leased_until_ms = 0, due_at_ms = \(dueAtMs),
                    attempt = attempt - \(countsAttempt ? 0 : 1)
-             WHERE message_id = \(message) AND state IN ('claimed', 'sending')
+             WHERE message_id = \(row.message) AND organization_id = \(row.organization) AND state IN ('claimed', 'sending')
             """
         )
     }

@@ -164,7 +164,7 @@ package struct SubmitTemplateJob: JobHandler {
     }
 
     private func submit(_ template: MessageTemplate, to channel: ChannelAccount, isFirstTry: Bool) async throws {
-        let client = try await graph.client(for: channel.id, store: store)
+        let client = try await graph.client(for: channel.id, of: channel.organization, store: store)
         do {
             // An earlier try may have reached Meta although its answer did not reach us.
             if !isFirstTry, let remote = try await existing(template, in: channel, client) {

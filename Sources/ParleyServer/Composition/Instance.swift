@@ -3,6 +3,7 @@ package import Identity
 package import Logging
 import Messaging
 import Records
+import Signals
 package import Storage
 import StoragePostgres
 import StorageSQLite
@@ -24,7 +25,7 @@ package struct Instance: Sendable {
 
     /// All migrations, floor by floor from the lowest.
     package static let migrations: [Migration] =
-        IdentityMigrations.all + RecordsMigrations.all + MessagingMigrations.all
+        IdentityMigrations.all + SignalsMigrations.all + RecordsMigrations.all + MessagingMigrations.all
 
     /// Makes organisations with everything that a new one starts with.
     var createOrganization: CreateOrganization {

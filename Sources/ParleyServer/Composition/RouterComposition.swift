@@ -3,6 +3,7 @@ import Hummingbird
 import Identity
 import Messaging
 import Records
+import Signals
 import Storage
 
 /// Puts every route together; the one place that knows them all.
@@ -14,6 +15,7 @@ struct RouterComposition {
     let graph: GraphAccess
     let journal: JournalWriter
     let simulator: SimulatorLink?
+    let events: EventHub
 
     private var isSecure: Bool { configuration.publicURL?.scheme == "https" }
     private var cookie: SessionCookie { SessionCookie(isSecure: isSecure) }
@@ -39,6 +41,7 @@ struct RouterComposition {
                 writer: journal
             )
         ).add(to: router)
+        if configuration.isBench { BareRoute().add(to: router) }
         addAPI(to: router)
         return router
     }
@@ -71,9 +74,21 @@ struct RouterComposition {
             logEmail: LogEmail(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         addMessaging(to: signedIn)
+        SignalRoutes(
+            reader: SignalReader(store: instance.store),
+            markRead: ReadSignals(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+        EventRoutes(store: instance.store, hub: events).add(to: signedIn)
         if configuration.isDemo {
-            DemoClockRoutes(clock: instance.clock, demoClock: instance.demoClock, simulator: simulator)
-                .add(to: signedIn)
+            DemoClockRoutes(
+                move: MoveDemoClock(
+                    store: instance.store,
+                    clock: instance.clock,
+                    ids: instance.ids,
+                    demoClock: instance.demoClock,
+                    simulator: simulator
+                )
+            ).add(to: signedIn)
         }
     }
 
@@ -86,7 +101,15 @@ struct RouterComposition {
                 ids: instance.ids,
                 graph: graph,
                 publicAddress: configuration.publicAddress
-            )
+            ),
+            renew: RenewChannel(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                graph: graph,
+                publicAddress: configuration.publicAddress
+            ),
+            publicAddress: configuration.publicAddress
         ).add(to: signedIn)
         TemplateRoutes(
             reader: TemplateReader(store: instance.store),

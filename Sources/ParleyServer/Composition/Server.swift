@@ -19,6 +19,7 @@ package struct Server: Sendable {
     private let http: HTTPClient
     private let graph: GraphAccess
     private let journal: JournalWriter
+    private let events: EventHub
     private let logger: Logger
 
     /// Opens the database and, in a demo, seeds it.
@@ -58,6 +59,7 @@ package struct Server: Sendable {
         http = HTTPClient(eventLoopGroupProvider: .singleton)
         graph = GraphAccess(baseURL: configuration.graphURL, http: http, box: box)
         journal = JournalWriter(store: instance.store)
+        events = EventHub(store: instance.store, logger: logger)
     }
 
     /// Runs until SIGTERM or SIGINT, then lets what is under way end, for ten seconds at most.
@@ -102,6 +104,7 @@ package struct Server: Sendable {
             NodeLeaseService(lease: instance.lease, logger: logger),
             journal,
             EventSequencer(store: instance.store, logger: logger),
+            events,
             InboundProcessor(store: instance.store, clock: instance.clock, ids: instance.ids, logger: logger),
             Dispatcher(
                 store: instance.store,
@@ -135,7 +138,8 @@ package struct Server: Sendable {
             setUpCode: setUpCode,
             graph: graph,
             journal: journal,
-            simulator: simulator
+            simulator: simulator,
+            events: events
         )
         return Application(
             router: routes.makeRouter(),

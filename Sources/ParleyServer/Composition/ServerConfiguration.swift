@@ -17,6 +17,7 @@ package import Messaging
 /// - `secret.key`: seals tokens and secrets in the database; 32 bytes in base64. Needed to connect a channel. Secret.
 /// - `demo.access.token`, `demo.app.secret`, `demo.verify.token`: connect a new demo to the simulator. Secret.
 /// - `log.format`: `json` or `text`; json, and text in a demo.
+/// - `bench`: adds `POST /bench/bare`, which reads a body and answers, for `./bench` to measure against; false.
 package struct ServerConfiguration: Sendable {
     /// Where the data lives.
     package enum Database: Sendable, Equatable {
@@ -50,6 +51,8 @@ package struct ServerConfiguration: Sendable {
     package let demoChannel: DemoChannelSecrets?
     /// Whether logs are JSON lines.
     package let logsJSON: Bool
+    /// Whether there is an endpoint to measure against.
+    package let isBench: Bool
 
     /// An option that makes no sense.
     package struct Invalid: Error, CustomStringConvertible {
@@ -80,6 +83,7 @@ package struct ServerConfiguration: Sendable {
         secretBox = try Self.secretBox(config.string(forKey: "secret.key", isSecret: true), isDemo: isDemo)
         demoChannel = DemoChannelSecrets(config)
         logsJSON = try Self.logsJSON(config.string(forKey: "log.format", default: isDemo ? "text" : "json"))
+        isBench = config.bool(forKey: "bench", default: false)
     }
 
     /// Scheme, host and port that others reach this server by: the public address, else the one it listens on.

@@ -7,6 +7,8 @@ struct ParleyContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Who holds the other end of the connection; a proxy's address behind a proxy.
     let peerAddress: String
+    /// The connection itself, for streams that are written to from elsewhere.
+    let channel: any Channel
     /// Who is asking, once ``CredentialMiddleware`` knows.
     var signedIn: SignedIn?
     /// What writes of this session must carry.
@@ -14,6 +16,7 @@ struct ParleyContext: RequestContext {
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        channel = source.channel
         peerAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
     }
 
@@ -29,12 +32,14 @@ struct ParleyContext: RequestContext {
 struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let user: SignedIn
+    let channel: any Channel
     let csrfToken: String?
 
     init(context: ParleyContext) throws {
         guard let signedIn = context.signedIn else { throw Problem.notSignedIn }
         coreContext = context.coreContext
         user = signedIn
+        channel = context.channel
         csrfToken = context.csrfToken
     }
 

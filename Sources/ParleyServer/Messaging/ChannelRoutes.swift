@@ -7,10 +7,13 @@ import Storage
 struct ChannelRoutes: Sendable {
     let store: any Store
     let connect: ConnectChannel
+    let renew: RenewChannel
+    let publicAddress: String
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.get("channels", use: list)
         group.post("channels", use: create)
+        group.put("channels/:id/credentials", use: renewCredentials)
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -21,12 +24,30 @@ struct ChannelRoutes: Sendable {
     @Sendable private func create(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let body = try await request.decode(as: ConnectChannelBody.self, context: context)
         let channel = try await connect(body.checked(), by: context.user)
-        guard let resource = try await channels(for: context.user).first(where: { $0.id == channel.id }) else {
-            throw Problem.notFound
-        }
+        let resource = try await self.channel(channel.id, for: context.user)
         var response = try context.responseEncoder.encode(resource, from: request, context: context)
         response.status = .created
         return response
+    }
+
+    @Sendable private func renewCredentials(
+        _ request: Request,
+        _ context: SignedInContext
+    ) async throws -> Response {
+        guard let id = context.parameters.get("id", as: ID<ChannelAccount>.self) else { throw ChannelRefusal.notFound }
+        let body = try await request.decode(as: RenewChannelBody.self, context: context)
+        try await renew(
+            RenewChannel.Request(accessToken: body.access_token, appSecret: body.app_secret),
+            of: id,
+            by: context.user
+        )
+        let resource = try await channel(id, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    private func channel(_ id: ID<ChannelAccount>, for user: SignedIn) async throws -> ChannelResource {
+        guard let resource = try await channels(for: user).first(where: { $0.id == id }) else { throw Problem.notFound }
+        return resource
     }
 
     private func channels(for user: SignedIn) async throws -> [ChannelResource] {
@@ -40,7 +61,8 @@ struct ChannelRoutes: Sendable {
             ChannelResource(
                 account,
                 numbers: numbers.filter { $0.channel == account.id },
-                webhookURL: connect.webhookURL(of: account)
+                // The address holds the key that Meta calls with.
+                webhookURL: user.rights.contains(.manageChannels) ? account.webhookURL(under: publicAddress) : nil
             )
         }
     }
@@ -64,6 +86,11 @@ struct ConnectChannelBody: Decodable {
     }
 }
 
+struct RenewChannelBody: Decodable {
+    let access_token: String
+    let app_secret: String
+}
+
 struct ChannelListResource: Encodable {
     let channels: [ChannelResource]
 }
@@ -83,17 +110,17 @@ struct ChannelResource: Encodable {
     let waba_id: String
     let state: String
     let stopped_reason: Nullable<String>
-    let webhook_url: String
+    let webhook_url: Nullable<String>
     let numbers: [NumberResource]
     let connected_at: String
 
-    init(_ account: ChannelAccount, numbers: [BusinessNumber], webhookURL: String) {
+    init(_ account: ChannelAccount, numbers: [BusinessNumber], webhookURL: String?) {
         id = account.id
         nickname = account.nickname
         waba_id = account.wabaID
         state = account.state.rawValue
         stopped_reason = Nullable(account.stoppedReason)
-        webhook_url = webhookURL
+        webhook_url = Nullable(webhookURL)
         connected_at = account.connectedAtMs.rfc3339
         self.numbers = numbers.map { number in
             NumberResource(

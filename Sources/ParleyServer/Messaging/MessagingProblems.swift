@@ -11,6 +11,7 @@ extension Problem {
                 code: "already_connected",
                 detail: "This WhatsApp account is connected already."
             )
+        case .notFound: self = .notFound
         case .noChannel:
             self.init(
                 status: .conflict,
@@ -77,6 +78,13 @@ extension Problem {
                     "WhatsApp allows free text only for 24 hours after the customer's latest message. Send a template."
             )
             closedAt = atMs?.rfc3339
+        case .keyUsedOtherwise:
+            self.init(
+                status: .unprocessableContent,
+                code: "idempotency_key_reused",
+                detail: "This Idempotency-Key belongs to another message. Use a new key for each message.",
+                field: "Idempotency-Key"
+            )
         case .phoneNotUsable:
             self.init(
                 status: .unprocessableContent,

@@ -13,6 +13,7 @@ struct TemplateReader: Sendable {
         status: String?,
         for user: SignedIn
     ) async throws -> TemplatePageResource {
+        try user.requireAny(.sendMessages, .manageTemplates)
         let status = try status.map { text in
             guard let status = MessageTemplate.Status(rawValue: text) else {
                 throw InvalidInput(field: "status", code: "not_valid", detail: "This is not a template's state.")
@@ -41,7 +42,8 @@ struct TemplateReader: Sendable {
     }
 
     func template(_ id: ID<MessageTemplate>, for user: SignedIn) async throws -> TemplateResource {
-        try await store.read { tx in
+        try user.requireAny(.sendMessages, .manageTemplates)
+        return try await store.read { tx in
             guard let template = try TemplateQueries.find(tx, organization: user.organization, id: id) else {
                 throw TemplateRefusal.notFound
             }
@@ -54,7 +56,8 @@ struct TemplateReader: Sendable {
         of record: ID<Record>,
         for user: SignedIn
     ) async throws -> TemplatePreviewResource {
-        try await store.read { tx in
+        try user.requireAny(.sendMessages, .manageTemplates)
+        return try await store.read { tx in
             guard let template = try TemplateQueries.find(tx, organization: user.organization, id: id),
                 let record = try RecordQueries.find(tx, visibleTo: user, id: record)
             else { throw TemplateRefusal.notFound }

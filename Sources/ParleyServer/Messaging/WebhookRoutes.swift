@@ -9,7 +9,7 @@ struct WebhookRoutes: Sendable {
     /// Meta's own limit is 3 MB.
     ///
     /// Source: wire reference 5.2.
-    private static let maximumBody = 3 * 1_048_576
+    static let maximumBody = 3 * 1_048_576
 
     let receive: ReceiveWebhook
 

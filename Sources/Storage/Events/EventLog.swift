@@ -6,6 +6,8 @@ package struct Event: Sendable, Hashable {
     package let position: Int64
     /// The organisation it belongs to.
     package let organizationID: Int64
+    /// The one person it concerns; nil where it concerns the whole organisation.
+    package let userID: Int64?
     /// What happened, as `subject.verb`.
     package let kind: String
     /// The row it happened to.
@@ -26,6 +28,7 @@ package enum EventLog {
     ///   - tx: The transaction.
     ///   - id: A new id.
     ///   - organizationID: The organisation.
+    ///   - userID: The one person it concerns; nil for the whole organisation.
     ///   - kind: `subject.verb`.
     ///   - subjectID: The row it happened to.
     ///   - body: A JSON object; no secrets, no message text.
@@ -35,6 +38,7 @@ package enum EventLog {
         _ tx: any WriteTransaction,
         id: ID<Event>,
         organizationID: Int64,
+        userID: Int64? = nil,
         kind: String,
         subjectID: Int64,
         body: String = "{}",
@@ -42,8 +46,8 @@ package enum EventLog {
     ) throws {
         try tx.execute(
             """
-            INSERT INTO events (id, organization_id, kind, subject_id, body, at_ms)
-            VALUES (\(id), \(organizationID), \(kind), \(subjectID), \(body), \(atMs))
+            INSERT INTO events (id, organization_id, user_id, kind, subject_id, body, at_ms)
+            VALUES (\(id), \(organizationID), \(userID), \(kind), \(subjectID), \(body), \(atMs))
             """
         )
         try tx.notify(.eventsAppended)
@@ -60,14 +64,52 @@ package enum EventLog {
     package static func page(_ tx: any ReadTransaction, after position: Int64, limit: Int) throws -> [Event] {
         try tx.run(
             """
-            SELECT id, position, organization_id, kind, subject_id, body, at_ms
-              FROM events
+            SELECT \(fragment: columns) FROM events
              WHERE position > \(position)
              ORDER BY position
              LIMIT \(limit)
             """
         ).map(Event.init(row:))
     }
+
+    /// Reads the events that concern one person, in the order of their commits.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organizationID: Their organisation.
+    ///   - userID: The person.
+    ///   - position: The last position they know.
+    ///   - limit: How many at most.
+    /// - Returns: The next events, oldest first.
+    /// - Throws: ``StoreError``.
+    package static func page(
+        _ tx: any ReadTransaction,
+        organizationID: Int64,
+        userID: Int64,
+        after position: Int64,
+        limit: Int
+    ) throws -> [Event] {
+        try tx.run(
+            """
+            SELECT \(fragment: columns) FROM events
+             WHERE organization_id = \(organizationID) AND position > \(position)
+               AND (user_id IS NULL OR user_id = \(userID))
+             ORDER BY position
+             LIMIT \(limit)
+            """
+        ).map(Event.init(row:))
+    }
+
+    /// The latest position.
+    ///
+    /// - Parameter tx: The transaction.
+    /// - Returns: 0 for an empty log.
+    /// - Throws: ``StoreError``.
+    package static func head(_ tx: any ReadTransaction) throws -> Int64 {
+        try tx.first("SELECT coalesce(max(position), 0) AS head FROM events")?.get("head") ?? 0
+    }
+
+    private static let columns: SQLStatement = "id, position, organization_id, user_id, kind, subject_id, body, at_ms"
 }
 
 extension Event {
@@ -75,6 +117,7 @@ extension Event {
         id = try row.get("id")
         position = try row.get("position")
         organizationID = try row.get("organization_id")
+        userID = try row.get("user_id")
         kind = try row.get("kind")
         subjectID = try row.get("subject_id")
         body = try row.get("body")

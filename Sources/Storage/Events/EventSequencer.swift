@@ -46,8 +46,7 @@ package struct EventSequencer: Service {
         guard waiting else { return 0 }
         return try await store.write { tx in
             try tx.lock(.eventSequence)
-            let last: Int64 =
-                try tx.first("SELECT coalesce(max(position), 0) AS last FROM events")?.get("last") ?? 0
+            let last = try EventLog.head(tx)
             let count = try tx.execute(
                 """
                 UPDATE events SET position = \(last) + waiting.rank

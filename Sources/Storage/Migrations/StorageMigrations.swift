@@ -49,6 +49,15 @@ enum StorageMigrations {
                 )
                 """,
             ]
-        )
+        ),
+        Migration(
+            domain: "storage",
+            number: 2,
+            name: "events of one organisation, and for one person",
+            statements: [
+                "ALTER TABLE events ADD COLUMN user_id BIGINT",
+                "CREATE INDEX events_by_organization ON events (organization_id, position)",
+            ]
+        ),
     ]
 }

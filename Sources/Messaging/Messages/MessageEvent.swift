@@ -1,0 +1,66 @@
+import Foundation
+import Identity
+import Records
+import Storage
+
+/// Tells the event log what became of a message.
+enum MessageEvent {
+    /// What happened to it; the verb of the event's kind.
+    enum Verb: String {
+        case received
+        case queued
+        case sent
+        case delivered
+        case read
+        case failed
+        /// It left and no answer came.
+        case unknown
+    }
+
+    private struct Body: Encodable {
+        let conversation: ID<Conversation>
+        let record: ID<Record>?
+    }
+
+    /// Appends the event, with the conversation and the record it belongs to.
+    static func append(
+        _ tx: any WriteTransaction,
+        ids: IDGenerator,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        _ verb: Verb,
+        atMs: Int64
+    ) throws {
+        let row = try tx.first(
+            """
+            SELECT conversations.id, conversations.record_id FROM messages
+              JOIN conversations ON conversations.id = messages.conversation_id
+             WHERE messages.organization_id = \(organization) AND messages.id = \(message)
+            """
+        )
+        guard let row else { return }
+        let body = Body(conversation: try row.get("id"), record: try row.get("record_id"))
+        try EventLog.append(
+            tx,
+            id: ids.next(),
+            organizationID: organization.rawValue,
+            kind: "message.\(verb.rawValue)",
+            subjectID: message.rawValue,
+            body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self),
+            atMs: atMs
+        )
+    }
+}
+
+extension MessageEvent.Verb {
+    init(_ status: DeliveryStatus) {
+        switch status {
+        case .received: self = .received
+        case .queued: self = .queued
+        case .sent: self = .sent
+        case .delivered: self = .delivered
+        case .read: self = .read
+        case .failed: self = .failed
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Logging
+import NIOCore
+import NIOHTTPTypes
+import ServiceLifecycle
+import Storage
+import Synchronization
+
+/// Hands every event on to every stream that it concerns: each is made into bytes once, and written by one task for each event loop.
+final class EventHub: Service {
+    /// Frames kept for streams that join a moment later.
+    private static let maximumRecent = 1_000
+    private static let pageSize = 500
+    private static let heartbeat: Duration = .seconds(15)
+    /// A stream's life: a session that ended meanwhile is noticed when the client comes again.
+    private static let life: Duration = .seconds(600)
+    /// Streams of one person at most; the oldest gives way.
+    private static let maximumPerUser = 24
+
+    private struct State {
+        /// Everything up to here was handed on; nil before the first look.
+        var position: Int64?
+        /// What was handed on last, complete after `floor`.
+        var recent: [EventFrame] = []
+        var floor: Int64 = 0
+        var streams: [ObjectIdentifier: EventStream] = [:]
+        var isStopped = false
+    }
+
+    private let store: any Store
+    private let logger: Logger
+    private let doorbell = Doorbell()
+    private let state = Mutex(State())
+
+    init(store: any Store, logger: Logger) {
+        self.store = store
+        self.logger = logger
+    }
+
+    /// How many streams are open.
+    var count: Int { state.withLock { $0.streams.count } }
+
+    func run() async throws {
+        store.ring(doorbell, on: .eventsSequenced)
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.beat() }
+            await cancelWhenGracefulShutdown {
+                while !Task.isCancelled {
+                    do {
+                        if try await self.handOn() { continue }
+                    } catch {
+                        self.logger.error("events were not handed on", metadata: ["error": "\(error)"])
+                    }
+                    await self.doorbell.wait(upTo: .seconds(2))
+                }
+            }
+            group.cancelAll()
+        }
+        finishAll()
+    }
+
+    /// Takes a stream in, with what happened since its position.
+    ///
+    /// - Returns: False where that is further back than what is kept here: the log has to be read again.
+    func join(_ stream: EventStream) -> Bool {
+        let (isTaken, replaced) = state.withLock { state -> (Bool, EventStream?) in
+            guard !state.isStopped, let position = state.position, stream.position >= state.floor else {
+                return (false, nil)
+            }
+            let missed = state.recent.filter { $0.position > stream.position }
+            state.streams[ObjectIdentifier(stream)] = stream
+            // Handed to the loop inside the lock, so that whatever comes next is written after it.
+            if position > stream.position, !missed.isEmpty { Self.write(missed, to: [stream]) }
+            let own = state.streams.values.filter {
+                $0.organizationID == stream.organizationID && $0.userID == stream.userID
+            }
+            guard own.count > Self.maximumPerUser else { return (true, nil) }
+            return (true, own.min { $0.openedAt < $1.openedAt })
+        }
+        replaced?.finish()
+        if isTaken { stream.channel.closeFuture.whenComplete { [self] _ in leave(stream) } }
+        return isTaken
+    }
+
+    /// Lets a stream go.
+    func leave(_ stream: EventStream) {
+        _ = state.withLock { $0.streams.removeValue(forKey: ObjectIdentifier(stream)) }
+        stream.finish()
+    }
+
+    /// Reads and hands on the next page.
+    ///
+    /// - Returns: Whether there may be more at once.
+    private func handOn() async throws -> Bool {
+        let (position, isWatched) = state.withLock { ($0.position, !$0.streams.isEmpty) }
+        guard let position, isWatched else {
+            let head = try await store.read { tx in try EventLog.head(tx) }
+            state.withLock { state in
+                // Somebody may have joined meanwhile; what they miss is then read on the next turn.
+                guard state.position == nil || state.streams.isEmpty else { return }
+                (state.position, state.floor, state.recent) = (head, head, [])
+            }
+            return false
+        }
+        let events = try await store.read { tx in try EventLog.page(tx, after: position, limit: Self.pageSize) }
+        guard let last = events.last else { return false }
+        let frames = events.map(EventFrame.init)
+        state.withLock { state in
+            state.position = last.position
+            state.recent += frames
+            let excess = state.recent.count - Self.maximumRecent
+            if excess > 0 {
+                state.floor = state.recent[excess - 1].position
+                state.recent.removeFirst(excess)
+            }
+            for (_, streams) in Self.byLoop(state.streams.values) { Self.write(frames, to: streams) }
+        }
+        return events.count == Self.pageSize
+    }
+
+    private static func byLoop(
+        _ streams: some Sequence<EventStream>
+    ) -> [ObjectIdentifier: [EventStream]] {
+        Dictionary(grouping: streams) { ObjectIdentifier($0.channel.eventLoop) }
+    }
+
+    /// Writes to streams of one event loop; one that is not read any more is closed, and its client comes again.
+    private static func write(_ frames: [EventFrame], to streams: [EventStream]) {
+        guard let loop = streams.first?.channel.eventLoop else { return }
+        loop.execute {
+            for stream in streams {
+                var isWritten = false
+                for frame in frames where frame.position > stream.position {
+                    guard frame.concerns(organizationID: stream.organizationID, userID: stream.userID) else { continue }
+                    stream.channel.write(HTTPResponsePart.body(frame.bytes), promise: nil)
+                    isWritten = true
+                }
+                if isWritten { flush(stream) }
+            }
+        }
+    }
+
+    private static func flush(_ stream: EventStream) {
+        stream.channel.flush()
+        if !stream.channel.isWritable { stream.channel.close(promise: nil) }
+    }
+
+    private func beat() async {
+        while !Task.isCancelled {
+            // Being cancelled is the one way this sleep fails, and the loop's condition sees it.
+            try? await Task.sleep(for: Self.heartbeat)
+            let streams = state.withLock { Array($0.streams.values) }
+            let now = ContinuousClock.now
+            for stream in streams where now - stream.openedAt > Self.life { stream.finish() }
+            for (_, streams) in Self.byLoop(streams) {
+                streams.first?.channel.eventLoop.execute {
+                    for stream in streams {
+                        stream.channel.write(HTTPResponsePart.body(EventFrame.heartbeat), promise: nil)
+                        Self.flush(stream)
+                    }
+                }
+            }
+        }
+    }
+
+    private func finishAll() {
+        let streams = state.withLock { state in
+            state.isStopped = true
+            return state.streams.values
+        }
+        for stream in streams { stream.finish() }
+    }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// The one holder of the ``World``: changes happen one at a time, and whoever waits is woken.
@@ -11,6 +12,14 @@ final class Platform: Sendable {
         self.options = options
         self.clock = clock
         world = Mutex(World(options: options))
+    }
+
+    /// Takes up what an earlier run kept in a file; a file that is not there is an empty memory.
+    func restore(from path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let snapshot = try JSONDecoder().decode(Snapshot.self, from: data)
+        world.withLock { snapshot.restore(&$0, clock) }
     }
 
     /// Reads a consistent state.

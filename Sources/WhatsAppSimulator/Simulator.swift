@@ -5,19 +5,21 @@ package import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Meta's Cloud API and a customer's phone, as a server of its own with everything in memory.
+/// Meta's Cloud API and a customer's phone, as a server of its own with everything in memory, and in a file where one is named.
 package struct Simulator: Sendable {
     let platform: Platform
     private let client: HTTPClient
     private let logger: Logger
 
-    /// Makes one with an empty memory.
+    /// Makes one with an empty memory, or with what its file has kept.
     ///
     /// - Parameters:
     ///   - options: What `parley simulate` was given.
     ///   - logger: The program's logger.
-    package init(_ options: SimulatorOptions, logger: Logger) {
+    /// - Throws: What is wrong with the file.
+    package init(_ options: SimulatorOptions, logger: Logger) throws {
         platform = Platform(options: options, clock: SimulatorClock(offsetMs: options.startOffsetMs))
+        if let path = options.statePath { try platform.restore(from: path) }
         // Meta follows no redirects.
         client = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
         self.logger = logger
@@ -36,6 +38,12 @@ package struct Simulator: Sendable {
         try await ServiceGroup(configuration: group).run()
     }
 
+    private var services: [any Service] {
+        let delivery = DeliveryService(platform: platform, client: client, logger: logger)
+        guard let path = platform.options.statePath else { return [delivery] }
+        return [SnapshotService(platform: platform, path: path, logger: logger), delivery]
+    }
+
     /// The HTTP server and the sender of webhooks; also run by tests, without a socket.
     ///
     /// - Returns: The application.
@@ -51,7 +59,7 @@ package struct Simulator: Sendable {
                 address: .hostname(platform.options.host, port: platform.options.port),
                 serverName: nil
             ),
-            services: [DeliveryService(platform: platform, client: client, logger: logger)],
+            services: services,
             onServerRunning: { [logger] channel in
                 let address = channel.localAddress.map { "\($0.ipAddress ?? ""):\($0.port ?? 0)" } ?? ""
                 logger.notice("listening", metadata: ["address": "\(address)"])

@@ -75,8 +75,8 @@ struct Account: Sendable {
 }
 
 /// What happens later, in the order in which it is due.
-struct Agenda: Sendable {
-    enum Action: Sendable {
+struct Agenda: Sendable, Codable {
+    enum Action: Sendable, Codable {
         case status(Conversation.Key, String, Message.Status)
         case failure(Conversation.Key, String, Int64, String?)
         /// A message to a user id that nobody has.
@@ -84,7 +84,7 @@ struct Agenda: Sendable {
         case review(Int64, revision: Int)
     }
 
-    struct Entry: Sendable {
+    struct Entry: Sendable, Codable {
         let dueMs: Int64
         let number: Int
         let action: Action
@@ -121,8 +121,8 @@ struct Agenda: Sendable {
 /// Ids and chance; seeded, they are the same every time.
 struct IDSource: Sendable {
     private var generator: any RandomNumberGenerator & Sendable
-    private var nextTemplate: Int64 = 500_000_000_000_001
-    private var nextNumber: Int64 = 100_000_000_000_002
+    var nextTemplate: Int64 = 500_000_000_000_001
+    var nextNumber: Int64 = 100_000_000_000_002
 
     init(generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
         self.generator = generator

@@ -7,7 +7,7 @@ struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run a simulated WhatsApp: Meta's Cloud API and a customer's phone.",
         discussion:
-            "It keeps everything in memory, and its control API under /_sim has no sign-in: for this machine only."
+            "It keeps everything in memory, or in the file of --state, and its control API under /_sim has no sign-in: for this machine only."
     )
 
     @Option(help: "Address and port.") var listen = "127.0.0.1:8090"
@@ -20,6 +20,8 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "Id of the application.") var appID = "300000000000001"
     @Option(help: "Id of the business portfolio.") var businessID = "400000000000001"
     @Option(help: "Folder of the phone page.") var phoneRoot = "web/phone"
+    @Option(help: "File that keeps people, chats and templates over restarts; none keeps them in memory.")
+    var state: String?
     @Option(help: "Milliseconds that its clock starts ahead of the real one.") var startOffsetMs: Int64 = 0
 
     func run() async throws {
@@ -41,6 +43,7 @@ struct Simulate: AsyncParsableCommand {
         options.businessID = businessID
         options.phoneRoot = phoneRoot
         options.startOffsetMs = startOffsetMs
+        options.statePath = state
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         try await Simulator(options, logger: Logger(label: "parley")).run()
     }

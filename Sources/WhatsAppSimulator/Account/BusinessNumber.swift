@@ -1,5 +1,5 @@
 /// A phone number of the business.
-struct BusinessNumber: Sendable {
+struct BusinessNumber: Sendable, Codable {
     let id: String
     let digits: String
     let verifiedName: String

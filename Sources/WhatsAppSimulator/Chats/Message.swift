@@ -1,6 +1,6 @@
 /// One message in a chat, in either direction.
-struct Message: Sendable, Equatable {
-    enum Direction: String, Sendable {
+struct Message: Sendable, Equatable, Codable {
+    enum Direction: String, Sendable, Codable {
         /// The customer wrote.
         case inbound
         /// The business sent.
@@ -8,7 +8,7 @@ struct Message: Sendable, Equatable {
     }
 
     /// How far a message of the business came; ordered.
-    enum Status: String, Sendable {
+    enum Status: String, Sendable, Codable {
         case accepted, sent, delivered, read, failed
 
         var rank: Int {
@@ -23,8 +23,8 @@ struct Message: Sendable, Equatable {
     }
 
     /// A button under a message, as the phone shows it.
-    struct Button: Sendable, Equatable {
-        enum Kind: String, Sendable {
+    struct Button: Sendable, Equatable, Codable {
+        enum Kind: String, Sendable, Codable {
             case quickReply = "quick_reply"
             case reply
             case row
@@ -65,8 +65,8 @@ struct Message: Sendable, Equatable {
 }
 
 /// What one number of the business and one customer wrote to each other.
-struct Conversation: Sendable {
-    struct Key: Sendable, Hashable {
+struct Conversation: Sendable, Codable {
+    struct Key: Sendable, Hashable, Codable {
         let numberID: String
         let userID: String
     }
@@ -101,7 +101,7 @@ struct Conversation: Sendable {
 }
 
 /// So many at once, and one more after each interval.
-struct TokenBucket: Sendable {
+struct TokenBucket: Sendable, Codable {
     let capacity: Int64
     let refillMs: Int64
     private var tokens: Int64

@@ -1,7 +1,7 @@
 /// Somebody with WhatsApp on a phone.
-struct Customer: Sendable, Equatable {
+struct Customer: Sendable, Equatable, Codable {
     /// What Meta tells a business about who writes.
-    enum Identity: String, Sendable {
+    enum Identity: String, Sendable, Codable {
         /// Number and business-scoped user id, as for most people.
         case both
         /// The number only, as before spring 2026.

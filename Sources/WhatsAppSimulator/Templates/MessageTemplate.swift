@@ -1,6 +1,6 @@
 /// A template of the account.
-struct MessageTemplate: Sendable, Equatable {
-    enum Status: String, Sendable {
+struct MessageTemplate: Sendable, Equatable, Codable {
+    enum Status: String, Sendable, Codable {
         case pending = "PENDING"
         case approved = "APPROVED"
         case rejected = "REJECTED"

@@ -1,7 +1,7 @@
 import Foundation
 
 /// All templates of the account, oldest first.
-struct TemplateShelf: Sendable {
+struct TemplateShelf: Sendable, Codable {
     static let maximum = 250
     /// How long the name of a deleted template that had been approved is blocked.
     static let blockedMs: Int64 = 30 * 86_400_000

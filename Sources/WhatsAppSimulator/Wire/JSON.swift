@@ -91,7 +91,7 @@ extension JSON {
     }
 }
 
-extension JSON: Decodable {
+extension JSON: Codable {
     private struct Name: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
@@ -115,6 +115,25 @@ extension JSON: Decodable {
             return
         }
         self = try JSON(scalar: try decoder.singleValueContainer())
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        if case .members(let members) = self {
+            var object = encoder.container(keyedBy: Name.self)
+            for member in members {
+                if let name = Name(stringValue: member.name) { try object.encode(member.value, forKey: name) }
+            }
+            return
+        }
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null, .members: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .number(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .array(let items): try container.encode(items)
+        }
     }
 
     private init(scalar container: any SingleValueDecodingContainer) throws {

@@ -7,7 +7,7 @@ import { findRoute } from "./routes";
 import { navigate, usePlace } from "./router";
 import { NotFoundScreen } from "./screens/not-found/not-found-screen";
 import { ConnectionBar } from "./shell/connection-bar";
-import { railEntriesFor } from "./shell/rail-entries";
+import { startPath } from "./shell/rail-entries";
 import { Shell } from "./shell/shell";
 import { UnreachableScreen } from "./shell/unreachable-screen";
 import { loadSession, sessionStore } from "./state/session";
@@ -40,7 +40,7 @@ function Page() {
       const here = path + (query.toString() ? `?${query}` : "");
       navigate(here === "/" ? "/signin" : `/signin?next=${encodeURIComponent(here)}`, { replace: true });
     } else if (path === "/" && session.state === "signed-in") {
-      navigate(railEntriesFor(session.me.rights)[0]?.path ?? "/settings", { replace: true });
+      navigate(startPath(session.me.rights), { replace: true });
     }
   }, [signedOut, session, path, query]);
   useEffect(() => {

@@ -6,6 +6,7 @@ FIRST_ROUTE = 90_000
 LATER_ROUTE = 40_000
 # /kit is the developers' page and shows every component at once.
 EXEMPT = ("screens/kit/",)
+SETTINGS_WORDS = "src/i18n/settings-words.ts"
 
 
 def closure(outputs, name):
@@ -26,16 +27,20 @@ def weigh(names):
 def report(outputs, entry):
     """(gzip bytes of the heaviest first visit, [(screen, extra bytes)])."""
     start = closure(outputs, entry)
-    languages, screens = [], []
+    languages, settings, screens = [], [], []
     for name, output in outputs.items():
         point = output.get("entryPoint", "")
         if name == entry or not point:
             continue
         extra = weigh(closure(outputs, name) - start)
         if "/i18n/" in point:
-            languages.append(extra)
+            (settings if ".settings." in point else languages).append(extra)
         elif not any(part in point for part in EXEMPT):
-            screens.append((point, extra))
+            waits = any(SETTINGS_WORDS in outputs[one]["inputs"] for one in closure(outputs, name))
+            screens.append((point, extra, waits))
+    # A screen of the settings is drawn when their words are there.
+    more = max(settings, default=0)
+    screens = [(point, extra + (more if waits else 0)) for point, extra, waits in screens]
     first = weigh(start) + max(languages, default=0) + max((size for _, size in screens), default=0)
     return first, screens
 

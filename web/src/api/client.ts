@@ -81,6 +81,11 @@ async function request(name: OperationName, input: AnyInput): Promise<unknown> {
   }
 }
 
+/** An operation's address, for what does not go through `call`. */
+export function addressOf<K extends OperationName>(name: K, input: Pick<Input<K> & AnyInput, "path" | "query">): string {
+  return address(operations[name].split(" ")[1] ?? "/", input);
+}
+
 /** Path with its parameters and query; an absent or empty query member is left out. */
 export function address(template: string, input: Pick<AnyInput, "path" | "query">): string {
   const path = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(String(input.path?.[key] ?? "")));

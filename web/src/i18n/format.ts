@@ -84,6 +84,14 @@ export function listTime(time: Time, now: Time = Date.now()): string {
   return formatter({ month: "short", day: "numeric", ...(yearOf(time) === yearOf(now) ? {} : { year: "numeric" }) }).format(dateOf(time));
 }
 
+/** A moment within a sentence: a minute ago, 14:02, yesterday, 4 March. */
+export function momentWords(time: Time, now: Time = Date.now()): string {
+  const minutes = Math.floor((dateOf(now).getTime() - dateOf(time).getTime()) / 60_000);
+  const relative = new Intl.RelativeTimeFormat(language(), { numeric: "auto", style: "short" });
+  if (minutes >= 1 && minutes < 60) return relative.format(-minutes, "minute");
+  return dayNumber(now) - dayNumber(time) === 1 ? relative.format(-1, "day") : listTime(time, now);
+}
+
 /** A divider in a thread: today, yesterday, then the day's name. */
 export function dividerDay(time: Time, now: Time = Date.now()): string {
   const days = dayNumber(now) - dayNumber(time);

@@ -1,9 +1,11 @@
 import type { Language } from "../api/schema";
 import { createStore, useStore } from "../state/store";
 import type { zh } from "./zh-CN";
+import type { zhSettings } from "./zh-CN.settings";
 
-export type Key = keyof typeof zh;
-export type Words = Record<Key, string>;
+export type Key = keyof typeof zh | keyof typeof zhSettings;
+/** Those that are loaded. */
+export type Words = Readonly<Partial<Record<Key, string>>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 interface Spoken {

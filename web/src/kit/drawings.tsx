@@ -1,6 +1,6 @@
 import { type ReactNode, h } from "ui";
 
-export type DrawingName = "conversations" | "people" | "search" | "plug" | "done" | "lost" | "offline";
+export type DrawingName = "conversations" | "people" | "search" | "plug" | "done" | "lost" | "offline" | "bell";
 
 /** Line drawings in two token colours, 120 by 96. `a` is the quiet line, `b` the accent. */
 const drawings: Readonly<Record<DrawingName, ReactNode>> = {
@@ -37,6 +37,12 @@ const drawings: Readonly<Record<DrawingName, ReactNode>> = {
     <path key="2" className="a" d="M60 44H28l-10 9 10 9h32z" />,
     <path key="3" className="b fill" d="M60 18h34l10 9-10 9H60z" />,
     <path key="4" className="b" d="M74 27h12" />,
+  ],
+  bell: [
+    <path key="1" className="a" d="M34 66c6-5 8-12 8-24a18 18 0 0 1 36 0c0 12 2 19 8 24z" />,
+    <path key="2" className="a" d="M60 24v-7M53 74a7 7 0 0 0 14 0" />,
+    <path key="3" className="b fill" d="M84 12h18a6 6 0 0 1 6 6v10a6 6 0 0 1-6 6h-9l-8 7v-7h-1a6 6 0 0 1-6-6V18a6 6 0 0 1 6-6z" />,
+    <path key="4" className="b" d="M87 23l4 4 8-8" />,
   ],
   offline: [
     <path key="1" className="a" d="M34 70a18 18 0 0 1 0-36 26 26 0 0 1 49-6 21 21 0 0 1 3 42" />,

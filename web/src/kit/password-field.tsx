@@ -9,10 +9,11 @@ interface Props extends FieldProps {
   readonly name?: string;
   readonly isNew?: boolean;
   readonly large?: boolean;
+  readonly autoFocus?: boolean;
 }
 
 export function PasswordField(props: Props) {
-  const { value, onChange, name = "password", isNew, large } = props;
+  const { value, onChange, name = "password", isNew, large, autoFocus } = props;
   const [shown, setShown] = useState(false);
   return (
     <Field {...props}>
@@ -27,6 +28,7 @@ export function PasswordField(props: Props) {
             spellCheck={false}
             value={value}
             disabled={props.disabled}
+            data-autofocus={autoFocus || undefined}
             onChange={(event) => onChange(event.target.value)}
           />
           <span className="input-end">

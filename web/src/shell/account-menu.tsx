@@ -1,4 +1,4 @@
-import { h, useRef, useState } from "ui";
+import { type RefObject, h } from "ui";
 import { sentenceFor } from "../api/problem";
 import type { MeChange } from "../api/schema";
 import { languageNames, languages } from "../i18n/language";
@@ -6,7 +6,6 @@ import { language, t } from "../i18n/t";
 import { Avatar } from "../kit/avatar";
 import { Menu, type MenuEntry } from "../kit/menu";
 import { toast } from "../kit/toast";
-import { Tooltip } from "../kit/tooltip";
 import { navigate } from "../router";
 import { changeMe, signOut, useMe } from "../state/session";
 import { useStore } from "../state/store";
@@ -14,12 +13,10 @@ import { themeStore } from "../state/theme";
 import { railPlacement } from "./rail-placement";
 import { themeIcons, themes } from "./themes";
 
-/** The avatar, and behind it what concerns oneself. */
-export function AccountMenu({ wide }: { readonly wide: boolean }) {
+/** What concerns oneself: settings, language, theme, leaving. */
+export default function AccountMenu({ anchor, onClose }: { readonly anchor: RefObject<HTMLButtonElement>; readonly onClose: () => void }) {
   const { user } = useMe();
   const theme = useStore(themeStore);
-  const anchor = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
   const change = (what: MeChange) => void changeMe(what).catch((error: unknown) => toast({ text: sentenceFor(error), tone: "danger" }));
 
   const entries: MenuEntry[] = [
@@ -36,25 +33,14 @@ export function AccountMenu({ wide }: { readonly wide: boolean }) {
       },
     },
   ];
-  const button = (
-    <button ref={anchor} type="button" className="rail-item account" aria-label={`${t("rail.account")}: ${user.name}`} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
-      <Avatar name={user.name} seed={user.id} size={32} />
-      <span className="rail-label cut">{user.name}</span>
-    </button>
-  );
   return (
-    <span className="rail-account">
-      {wide ? button : <Tooltip text={user.name} placement="right" names>{button}</Tooltip>}
-      {open && (
-        <Menu
-          anchor={anchor}
-          label={t("rail.account")}
-          placement={railPlacement()}
-          entries={entries}
-          onClose={() => setOpen(false)}
-          header={<div className="account-card"><Avatar name={user.name} seed={user.id} size={40} /><div><b className="cut">{user.name}</b><span className="cut">{user.email}</span></div></div>}
-        />
-      )}
-    </span>
+    <Menu
+      anchor={anchor}
+      label={t("rail.account")}
+      placement={railPlacement()}
+      entries={entries}
+      onClose={onClose}
+      header={<div className="account-card"><Avatar name={user.name} seed={user.id} size={40} /><div><b className="cut">{user.name}</b><span className="cut">{user.email}</span></div></div>}
+    />
   );
 }

@@ -7,8 +7,9 @@ import { later } from "../later";
 import { Link } from "../link";
 import { isWithin, usePlace } from "../router";
 import { useMe } from "../state/session";
-import { AccountMenu } from "./account-menu";
-import { type RailEntry, railEntriesFor } from "./rail-entries";
+import { Account } from "./account";
+import { Bell } from "./bell";
+import { type RailEntry, type RailPage, railEntriesFor } from "./rail-entries";
 
 const DemoClock = later(() => import("./demo-clock"));
 
@@ -19,7 +20,7 @@ interface Props {
 
 export function Rail({ wide, onToggle }: Props) {
   const me = useMe();
-  const entries = (place: RailEntry["place"]) => railEntriesFor(me.rights).filter((entry) => entry.place === place).map((entry) => <RailLink key={entry.path} entry={entry} wide={wide} />);
+  const entries = (place: RailEntry["place"]) => railEntriesFor(me.rights).filter((entry) => entry.place === place).map((entry) => ("path" in entry ? <RailLink key={entry.path} entry={entry} wide={wide} /> : <Bell key={entry.opens} wide={wide} />));
   return (
     <nav className="rail" aria-label={t("rail.label")}>
       <Link to="/" className="rail-logo" label={`Parley · ${me.organization.name}`}>
@@ -30,7 +31,7 @@ export function Rail({ wide, onToggle }: Props) {
       <div className="rail-foot">
         {me.demo && <DemoClock wide={wide} />}
         {entries("foot")}
-        <AccountMenu wide={wide} />
+        <Account wide={wide} />
         <div className="rail-toggle">
           <IconButton icon={wide ? "panel-left-close" : "panel-left-open"} label={t(wide ? "rail.collapse" : "rail.expand")} onClick={onToggle} />
         </div>
@@ -39,7 +40,7 @@ export function Rail({ wide, onToggle }: Props) {
   );
 }
 
-function RailLink({ entry, wide }: { readonly entry: RailEntry; readonly wide: boolean }) {
+function RailLink({ entry, wide }: { readonly entry: RailPage; readonly wide: boolean }) {
   const { path } = usePlace();
   const label = t(entry.label);
   const link = (

@@ -3,6 +3,8 @@ import { t } from "../i18n/t";
 import { usePlace } from "../router";
 import { findRoute } from "../routes";
 import { remember, remembered } from "../state/browser-memory";
+import { useLive } from "../state/live";
+import { readServerTime } from "../state/server-clock";
 import { Rail } from "./rail";
 
 /** The frame of every signed-in page: rail at the left, or tabs at the bottom of a phone, and the page. */
@@ -10,6 +12,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { path } = usePlace();
   const [wide, setWide] = useState(remembered("rail") === "wide");
   const main = useRef<HTMLElement>(null);
+  useLive("clock", readServerTime);
   const shown = findRoute(path)?.route.Screen;
   const firstShown = useRef(shown);
 
@@ -17,7 +20,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     if (firstShown.current === shown) return;
     firstShown.current = shown;
-    main.current?.focus({ preventScroll: true });
+    // Unless the content took the keyboard itself, as the composer does.
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
   }, [shown]);
   const toggle = () => {
     remember("rail", wide ? null : "wide");

@@ -1,6 +1,7 @@
 import { useEffect } from "ui";
 import { call } from "../api/client";
 import type { BusinessNumber, Channel } from "../api/schema";
+import { watch } from "./live";
 import { sessionStore } from "./session";
 import { createStore, useStore } from "./store";
 
@@ -8,10 +9,12 @@ import { createStore, useStore } from "./store";
 export const channelStore = createStore<readonly Channel[] | null>(null);
 
 let asked = false;
+let stopWatching: () => void = () => undefined;
 
 sessionStore.subscribe(() => {
   if (sessionStore.get().state === "signed-in") return;
   asked = false;
+  stopWatching();
   channelStore.set(null);
 });
 
@@ -24,6 +27,9 @@ export function useChannels(): readonly Channel[] | null {
   useEffect(() => {
     if (asked) return;
     asked = true;
+    stopWatching();
+    // Everything that shows depends on them, so they are followed from the first question on.
+    stopWatching = watch("channels", loadChannels);
     loadChannels().catch(() => {
       asked = false;
     });

@@ -1,80 +1,82 @@
 import { useEffect, useRef } from "ui";
-import type { Id } from "../api/schema";
+import type { News } from "../events/news";
 import { connectionStore } from "./connection";
-
-/** What a screen shows and wants to keep true. */
-export type Topic = "conversations" | "templates" | "channels" | `conversation/${Id}` | `record/${Id}`;
-
-/** How often a topic is asked for while nobody says that it changed. */
-const EVERY_MS: Readonly<Record<string, number>> = { conversations: 3_000, conversation: 3_000, record: 5_000, templates: 5_000, channels: 30_000 };
+import { Refresher } from "./refresher";
+import { type Topic, topicsOf } from "./topics";
 
 interface Watcher {
   readonly topic: Topic;
-  readonly refresh: () => Promise<unknown>;
-  due: number;
-  busy: boolean;
+  readonly whileHidden: boolean;
+  readonly refresher: Refresher;
+  /** Something changed that could not be asked for yet. */
+  due: boolean;
 }
 
-const TICK_MS = 500;
 const watchers = new Set<Watcher>();
-let timer: ReturnType<typeof setInterval> | undefined;
 
-function interval(topic: Topic): number {
-  return EVERY_MS[topic.split("/")[0] ?? ""] ?? 5_000;
+function mayAsk(watcher: Watcher): boolean {
+  return !connectionStore.get().lost && (watcher.whileHidden || !document.hidden);
 }
 
-async function run(watcher: Watcher): Promise<void> {
-  if (watcher.busy) return;
-  watcher.busy = true;
-  try {
-    await watcher.refresh();
-  } catch {
-    // The screen keeps what it has; the connection bar tells of a lost server.
-  } finally {
-    watcher.busy = false;
-    watcher.due = Date.now() + interval(watcher.topic);
+function touch(watcher: Watcher): void {
+  if (mayAsk(watcher)) watcher.refresher.ask();
+  else watcher.due = true;
+}
+
+/** After the tab is seen again or the server answers again: what changed meanwhile. */
+function catchUp(): void {
+  for (const watcher of watchers) {
+    if (!watcher.due || !mayAsk(watcher)) continue;
+    watcher.due = false;
+    watcher.refresher.ask();
   }
 }
 
-function tick(): void {
-  if (document.hidden || connectionStore.get().lost) return;
-  const now = Date.now();
-  for (const watcher of watchers) if (watcher.due <= now) void run(watcher);
+function connectionChanged(): void {
+  if (!connectionStore.get().lost) catchUp();
+  // What was under way has failed with the connection.
+  else for (const watcher of watchers) if (watcher.refresher.isRunning) watcher.due = true;
 }
 
-function atOnce(): void {
-  for (const watcher of watchers) watcher.due = 0;
-  tick();
+if (typeof document !== "undefined") {
+  document.addEventListener("visibilitychange", catchUp);
+  connectionStore.subscribe(connectionChanged);
 }
 
-/** Says that something of a topic changed here: whoever shows it asks at once. */
+/** Takes in what the server tells. */
+export function hear(news: News): void {
+  if (news.kind === "all") for (const watcher of watchers) touch(watcher);
+  else if (news.kind === "change") {
+    const topics = topicsOf(news.event);
+    for (const watcher of watchers) if (topics.includes(watcher.topic)) touch(watcher);
+  }
+}
+
+/** Says that something of a topic changed here: whoever shows it asks, also where no event comes through. */
 export function changed(topic: Topic): void {
-  for (const watcher of watchers) if (watcher.topic === topic) void run(watcher);
+  for (const watcher of watchers) if (watcher.topic === topic) touch(watcher);
 }
 
 /**
- * Keeps a topic fresh while the tab is seen, and at once when it is seen again. The only place that asks by the clock: a stream of
- * events from the server would be listened to here, and no screen would notice.
+ * Refreshes whenever the server tells of a change in the topic.
+ *
+ * A screen begins to watch in the turn in which it first asks, so no change falls between the two. A hidden tab catches up when it
+ * is seen again, unless it is to ask `whileHidden` too.
+ *
+ * @returns Ends it.
  */
-export function watch(topic: Topic, refresh: () => Promise<unknown>): () => void {
-  const watcher: Watcher = { topic, refresh, due: Date.now() + interval(topic), busy: false };
+export function watch(topic: Topic, refresh: () => Promise<unknown>, { whileHidden = false } = {}): () => void {
+  const watcher: Watcher = { topic, whileHidden, refresher: new Refresher(refresh), due: false };
   watchers.add(watcher);
-  if (timer === undefined) {
-    timer = setInterval(tick, TICK_MS);
-    document.addEventListener("visibilitychange", atOnce);
-  }
   return () => {
     watchers.delete(watcher);
-    if (watchers.size > 0 || timer === undefined) return;
-    clearInterval(timer);
-    timer = undefined;
-    document.removeEventListener("visibilitychange", atOnce);
+    watcher.refresher.stop();
   };
 }
 
 /** `watch` for as long as a component is drawn; `null` watches nothing. */
-export function useLive(topic: Topic | null, refresh: () => Promise<unknown>): void {
+export function useLive(topic: Topic | null, refresh: () => Promise<unknown>, { whileHidden = false } = {}): void {
   const latest = useRef(refresh);
   latest.current = refresh;
-  useEffect(() => (topic === null ? undefined : watch(topic, () => latest.current())), [topic]);
+  useEffect(() => (topic === null ? undefined : watch(topic, () => latest.current(), { whileHidden })), [topic, whileHidden]);
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "ui";
+import { Questions } from "./questions";
 
 /** Something asked of the server for a screen. While it is asked anew, the old answer stays. */
 export interface Loaded<T> {
@@ -8,24 +9,31 @@ export interface Loaded<T> {
   readonly set: (value: T) => void;
 }
 
-/** Loads when first drawn and whenever `key` changes; an answer for an old key is dropped. */
+/** Loads when first drawn and whenever `key` changes; an answer for an old key is dropped, and so is one that a later question overtook. */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   const [held, setHeld] = useState<{ readonly key: string; readonly value: T | null; readonly error: unknown }>({ key, value: null, error: null });
   const present = useRef(key);
   const latest = useRef(load);
+  const questions = useRef(new Questions()).current;
   present.current = key;
   latest.current = load;
 
   const reload = useCallback(async () => {
     const asked = present.current;
+    const isLatest = questions.ask();
+    const isNews = () => present.current === asked && isLatest();
     try {
       const value = await latest.current();
-      if (present.current === asked) setHeld({ key: asked, value, error: null });
+      if (isNews()) setHeld({ key: asked, value, error: null });
     } catch (error) {
-      if (present.current === asked) setHeld((old) => ({ key: asked, value: old.key === asked ? old.value : null, error }));
+      if (isNews()) setHeld((old) => ({ key: asked, value: old.key === asked ? old.value : null, error }));
     }
-  }, []);
-  const set = useCallback((value: T) => setHeld({ key: present.current, value, error: null }), []);
+  }, [questions]);
+  const set = useCallback((value: T) => {
+    // What was asked before this was known says nothing newer.
+    questions.ask()();
+    setHeld({ key: present.current, value, error: null });
+  }, [questions]);
   useEffect(() => void reload(), [key, reload]);
 
   const fits = held.key === key;

@@ -1,6 +1,7 @@
 import { call, onSignedOut, rememberCSRFToken } from "../api/client";
 import { ProblemError } from "../api/problem";
 import type { Me, MeChange } from "../api/schema";
+import { tellTabs } from "../events/tabs";
 import { setTimeZone } from "../i18n/format";
 import { setLanguage } from "../i18n/language";
 import { language } from "../i18n/t";
@@ -55,6 +56,12 @@ export async function changeMe(change: MeChange): Promise<void> {
 export async function signOut(): Promise<void> {
   await call("signOut");
   leave();
+  tellTabs({ kind: "signed-out" });
+}
+
+/** Another tab signed out, and with it this one. */
+export function signedOutElsewhere(): void {
+  if (sessionStore.get().state === "signed-in") leave();
 }
 
 /** The signed-in user. Only for what is drawn inside the frame, where there is one. */

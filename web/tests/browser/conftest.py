@@ -1,53 +1,66 @@
 """Fixtures of the browser tests: the real server, Debian's Chromium, and signing in."""
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[2] / "Tests")]
 
 from documented import Documented
-from parley_server import ParleyServer
+from programs import Server, database
+from programs.hooks import pytest_configure, pytest_runtest_makereport  # noqa: F401
+from traffic import Traffic, settle
 from whatsapp import Messaging
 
 EMAIL = "admin@parley.example"
 PASSWORD = "parley-demo"
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "rows(*numbers): the rows of docs/capabilities.md that the test shows")
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
+    # Where there is no GPU, one that is imitated costs more than drawing without.
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@contextmanager
+def running(program, folder, **options):
+    with database("sqlite", folder) as url:
+        started = program(url, folder, **options).start()
+        yield started
+        started.stop()
 
 
 @pytest.fixture
 def server(tmp_path):
     """A demo server of the test's own: no test sees what another changed."""
-    running = ParleyServer(tmp_path).start()
-    yield running
-    running.stop()
+    with running(Server, tmp_path) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def module_server(tmp_path_factory):
+    """A demo server for a module whose tests change nothing that another sees; it makes this one its `server`."""
+    with running(Server, tmp_path_factory.mktemp("module")) as started:
+        yield started
 
 
 @pytest.fixture
 def bare_server(tmp_path):
     """A server that waits to be set up."""
-    running = ParleyServer(tmp_path, demo=False).start()
-    yield running
-    running.stop()
+    with running(Server, tmp_path, demo=False) as started:
+        yield started
 
 
 @pytest.fixture
 def messaging(tmp_path):
     """A demo server that talks to a simulated WhatsApp."""
-    running = Messaging(tmp_path).start()
-    yield running
-    running.stop()
+    with running(Messaging, tmp_path) as started:
+        yield started
 
 
 @pytest.fixture
@@ -60,6 +73,12 @@ def address(request):
 @pytest.fixture
 def browser_context_args(browser_context_args, address):
     return {**browser_context_args, "base_url": address, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+
+
+@pytest.fixture(autouse=True)
+def watched_traffic(context):
+    """So that `settle` knows what every page waits for."""
+    context.on("page", Traffic)
 
 
 @pytest.fixture(autouse=True)
@@ -97,12 +116,6 @@ def sign_in(context, language="zh-CN", theme="light", name=None):
 def choose_look(context, language, theme):
     """The look of pages without a signed-in user, as this browser remembers it."""
     context.add_init_script(f"localStorage.setItem('parley.language', '{language}'); localStorage.setItem('parley.theme', '{theme}');")
-
-
-def settle(page):
-    """Waits until nothing loads and nothing moves."""
-    page.wait_for_load_state("networkidle")
-    page.evaluate("Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))")
 
 
 def assert_accessible(page):

@@ -7,6 +7,12 @@ from screens import LOOKS, SIGNED_IN, SIGNED_OUT, open_screen, walk_set_up
 PHONE = {"width": 390, "height": 844}
 
 
+@pytest.fixture(scope="module")
+def server(module_server):
+    """Nothing here changes more than the look, which every test sets."""
+    return module_server
+
+
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 def test_every_screen(page, context, language, theme):
     choose_look(context, language, theme)
@@ -28,6 +34,10 @@ def test_every_layer(page, context, language, theme):
         expect(page.get_by_role("menu")).to_be_visible()
         assert_accessible(page)
         page.keyboard.press("Escape")
+    page.locator(".bell").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
     page.locator(".combobox input").click()
     expect(page.get_by_role("listbox")).to_be_visible()
     assert_accessible(page)

@@ -4,6 +4,7 @@ import re
 import pytest
 from conftest import sign_in
 from playwright.sync_api import expect
+from whatsapp import Client
 
 PAGE = "/settings/channels/business-messaging"
 
@@ -47,3 +48,38 @@ def test_the_connect_form_tells_its_faults(page, context, bare_server):
     expect(page.get_by_role("textbox", name="昵称")).to_have_accessible_description("请填写此项。")
     page.get_by_role("textbox", name="电话号码 ID").fill("+86 21 5550")
     expect(page.get_by_role("textbox", name="电话号码 ID")).to_have_accessible_description("只能是数字。")
+
+
+def test_a_stopped_account_is_renewed(page, context, messaging, monkeypatch):
+    client = Client(context, sign_in(context))
+    messaging.customer_writes("+8613800138000", "在吗？")
+    page.goto("/messages")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_role("textbox", name="输入消息")).to_be_focused()
+    # Meta's side forgets the token that the channel has.
+    monkeypatch.setattr("programs.house.ACCESS_TOKEN", "another-token")
+    messaging.simulator.stop()
+    messaging.simulator.start()
+    page.keyboard.type("在的")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="设置").click()
+    page.get_by_role("link", name="业务消息传递").click()
+    account = page.get_by_role("region", name=client.get("/channels")["channels"][0]["nickname"])
+    expect(account.get_by_text("已停止")).to_be_visible(timeout=15_000)
+
+    account.get_by_role("button", name="更新口令").click()
+    dialog = page.get_by_role("dialog")
+    token = dialog.get_by_role("textbox", name="访问口令")
+    expect(token).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(token).to_have_accessible_description("请填写此项。")
+    token.fill("not-the-token")
+    dialog.get_by_role("textbox", name="应用密钥").fill("demo-app-secret")
+    page.keyboard.press("Enter")
+    expect(token.or_(dialog.get_by_role("alert")).first).to_be_visible()
+    expect(dialog.get_by_text("Meta 没有接受").first).to_be_visible()
+    token.fill("another-token")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(account.get_by_text("正常")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="已恢复")).to_be_visible()

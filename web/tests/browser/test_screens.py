@@ -1,34 +1,40 @@
 """Pictures of every screen, for people to look at: test-output/screens/."""
 import pytest
 from conftest import choose_look, settle, sign_in
-from parley_server import ROOT
+from pictures import take
 from screens import LOOKS, SIGNED_IN, SIGNED_OUT, open_screen, walk_set_up
 
-FOLDER = ROOT / "test-output" / "screens"
 SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 NAMES = {"zh-CN": "陈思远", "en": "Alex Morgan"}
 
 
-def take(page, name, language, theme, size, whole=False):
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=FOLDER / f"{name}.{language}.{theme}.{size}.png", full_page=whole)
+@pytest.fixture(scope="module")
+def server(module_server):
+    """Nothing here changes more than the look, which every test sets."""
+    return module_server
+
+
+def take_sizes(page, name, language, theme, whole=False):
+    """The same page in every size, as when a window is made narrow."""
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        settle(page)
+        take(page, name, language, theme, size, whole)
 
 
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 def test_pictures(page, context, language, theme):
     choose_look(context, language, theme)
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        for name, path in SIGNED_OUT.items():
-            open_screen(page, path)
-            take(page, name, language, theme, size, whole=name == "kit")
+    for name, path in SIGNED_OUT.items():
+        open_screen(page, path)
+        take_sizes(page, name, language, theme, whole=name == "kit")
     sign_in(context, language, theme, NAMES[language])
+    for name, path in SIGNED_IN.items():
+        open_screen(page, path)
+        take_sizes(page, name, language, theme)
+    open_screen(page, "/settings/personal")
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
-        for name, path in SIGNED_IN.items():
-            open_screen(page, path)
-            take(page, name, language, theme, size)
-        open_screen(page, "/settings/personal")
         page.locator(".rail-item.account").click()
         settle(page)
         take(page, "account-menu", language, theme, size)
@@ -43,7 +49,5 @@ def test_pictures(page, context, language, theme):
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 def test_pictures_of_the_set_up_page(page, context, bare_server, language, theme):
     choose_look(context, language, theme)
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        for name in walk_set_up(page, bare_server.setup_code()):
-            take(page, name, language, theme, size)
+    for name in walk_set_up(page, bare_server.setup_code()):
+        take_sizes(page, name, language, theme)

@@ -1,4 +1,4 @@
-from conftest import EMAIL, PASSWORD, sign_in
+from conftest import EMAIL, PASSWORD, settle, sign_in
 from playwright.sync_api import expect
 
 
@@ -72,6 +72,7 @@ def test_a_stale_token_is_renewed_without_the_user_noticing(page, context):
     sign_in(context)
     page.goto("/settings/personal")
     expect(page.get_by_label("姓名")).to_be_visible()
+    settle(page)
     # Another tab signs in anew: same cookie jar, another session with another token.
     sign_in(context)
     page.get_by_label("姓名").fill("陈一")

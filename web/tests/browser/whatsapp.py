@@ -1,61 +1,11 @@
-"""A demo server together with the simulated WhatsApp it talks to."""
-import json
-import subprocess
-import time
-import urllib.request
-
-from parley_server import BINARY, ParleyServer, free_port
-
-ACCESS_TOKEN = "demo-access-token"
-APP_SECRET = "demo-app-secret"
-VERIFY_TOKEN = "demo-verify-token"
-DEADLINE_S = 30
+"""A demo server together with the simulated WhatsApp it talks to, and what a test does to both."""
+from programs import House
 
 
-class Messaging:
-    def __init__(self, folder):
-        self.simulator_port = free_port()
-        self.simulator_address = f"http://127.0.0.1:{self.simulator_port}"
-        self.server = ParleyServer(folder, environment={
-            "PARLEY_GRAPH_URL": self.simulator_address, "PARLEY_DEMO_ACCESS_TOKEN": ACCESS_TOKEN,
-            "PARLEY_DEMO_APP_SECRET": APP_SECRET, "PARLEY_DEMO_VERIFY_TOKEN": VERIFY_TOKEN,
-        })
-        self.address = self.server.address
-        self.folder = folder
-        self.simulator = None
+class Messaging(House):
+    def __init__(self, database, folder):
+        super().__init__(database, folder)
         self.customers = set()
-
-    def start(self):
-        command = [
-            str(BINARY.resolve()), "simulate", "--listen", f"127.0.0.1:{self.simulator_port}", "--webhook-url", f"{self.address}/webhooks/whatsapp/demo",
-            "--app-secret", APP_SECRET, "--verify-token", VERIFY_TOKEN, "--access-token", ACCESS_TOKEN,
-        ]
-        with (self.folder / "simulator.log").open("ab") as log:
-            self.simulator = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=subprocess.STDOUT)
-        deadline = time.monotonic() + DEADLINE_S
-        while True:
-            try:
-                self.state()
-                break
-            except OSError:
-                if time.monotonic() > deadline or self.simulator.poll() is not None:
-                    self.stop()
-                    raise
-                time.sleep(0.05)
-        self.server.start()
-        return self
-
-    def stop(self):
-        self.server.stop()
-        if self.simulator and self.simulator.poll() is None:
-            self.simulator.terminate()
-            self.simulator.wait(timeout=DEADLINE_S)
-
-    def control(self, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.simulator_address + path, data=data, headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.loads(answer.read() or b"null")
 
     def state(self):
         return self.control("/_sim/state")

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { en } from "../../src/i18n/en";
+import { en as enStart } from "../../src/i18n/en";
+import { enSettings } from "../../src/i18n/en.settings";
 import { startLanguage } from "../../src/i18n/language";
 import { fill } from "../../src/i18n/t";
-import { zh } from "../../src/i18n/zh-CN";
+import { zh as zhStart } from "../../src/i18n/zh-CN";
+import { zhSettings } from "../../src/i18n/zh-CN.settings";
+
+const zh = { ...zhStart, ...zhSettings };
+const en = { ...enStart, ...enSettings };
 
 test("values are filled in, numbers in the language's way", () => {
   assert.equal(fill("最多 {max} 个字符。", "zh-CN", { max: 1024 }), "最多 1,024 个字符。");
@@ -39,4 +44,10 @@ test("the language is the remembered one, then the browser's, then Chinese", () 
   assert.equal(startLanguage(null, ["fr-FR", "en-GB", "zh-CN"]), "en");
   assert.equal(startLanguage("xx", ["zh-TW"]), "zh-CN");
   assert.equal(startLanguage(null, ["fr-FR"]), "zh-CN");
+});
+
+test("a word stands in one table only, and words of one subject stand together", () => {
+  const subjects = (table: object) => new Set(Object.keys(table).map((key) => key.split(".")[0]));
+  const start = subjects(zhStart);
+  assert.deepEqual([...subjects(zhSettings)].filter((subject) => start.has(subject)), []);
 });

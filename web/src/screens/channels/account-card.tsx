@@ -1,15 +1,21 @@
-import { h } from "ui";
+import { h, useState } from "ui";
 import type { BusinessNumber, Channel } from "../../api/schema";
 import { dayAndTime } from "../../i18n/format";
 import { type Key, isKey, t } from "../../i18n/t";
 import { Badge, type Tone } from "../../kit/badge";
 import { Banner } from "../../kit/banner";
+import { Button } from "../../kit/button";
 import { Icon } from "../../kit/icon";
+import { later } from "../../later";
 import { CopyLine } from "./copy-line";
+import { reasonKey } from "./stopped-reason";
+
+const RenewDialog = later(() => import("./renew-dialog"));
 
 /** One WhatsApp Business account: whether it works, its numbers, and where Meta reports to. */
 export function AccountCard({ channel }: { readonly channel: Channel }) {
   const active = channel.state === "active";
+  const [renewing, setRenewing] = useState(false);
   return (
     <section className="card account" aria-label={channel.nickname}>
       <div className="account-top">
@@ -19,18 +25,31 @@ export function AccountCard({ channel }: { readonly channel: Channel }) {
           <p>{t("channels.waba", { id: channel.waba_id })} · {t("channels.since", { time: dayAndTime(channel.connected_at) })}</p>
         </div>
       </div>
-      {!active && <div className="account-part"><Banner tone="danger" title={t("channels.stopped.title")}>{channel.stopped_reason ?? t("channels.stopped.text")}</Banner></div>}
+      {!active && (
+        <div className="account-part">
+          <Banner tone="danger" title={t("channels.stopped.title")} action={<Button icon="key-round" onClick={() => setRenewing(true)}>{t("renew.action")}</Button>}>{reasonOf(channel)}</Banner>
+          {renewing && <RenewDialog channel={channel} onClose={() => setRenewing(false)} />}
+        </div>
+      )}
       <div className="account-part">
         <h3>{t("channels.numbers")}</h3>
         <ul className="numbers">{channel.numbers.map((number) => <NumberLine key={number.id} number={number} />)}</ul>
       </div>
-      <div className="account-part">
-        <h3>{t("channels.webhook")}</h3>
-        <p className="quiet">{t("channels.webhook.hint")}</p>
-        <CopyLine label={t("channels.webhook")} value={channel.webhook_url} />
-      </div>
+      {channel.webhook_url !== null && (
+        <div className="account-part">
+          <h3>{t("channels.webhook")}</h3>
+          <p className="quiet">{t("channels.webhook.hint")}</p>
+          <CopyLine label={t("channels.webhook")} value={channel.webhook_url} />
+        </div>
+      )}
     </section>
   );
+}
+
+function reasonOf({ stopped_reason: code }: Channel): string {
+  if (code === null) return t("channels.stopped.text");
+  const key = reasonKey(code);
+  return key ? t(key) : t("channels.reason.code", { code });
 }
 
 const qualityTones: Readonly<Record<string, Tone>> = { GREEN: "good", HIGH: "good", YELLOW: "warn", MEDIUM: "warn", RED: "danger", LOW: "danger" };

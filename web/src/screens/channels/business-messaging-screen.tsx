@@ -1,10 +1,10 @@
 import { Fragment, h, useState } from "ui";
+import "../../i18n/settings-words";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
 import { EmptyState } from "../../kit/empty-state";
 import { Skeleton } from "../../kit/skeleton";
-import { loadChannels, useChannels } from "../../state/channels";
-import { useLive } from "../../state/live";
+import { useChannels } from "../../state/channels";
 import { useRight } from "../../state/rights";
 import { SettingsPage } from "../settings/settings-page";
 import { AccountCard } from "./account-card";
@@ -23,7 +23,6 @@ export default function BusinessMessagingScreen() {
 function Accounts() {
   const channels = useChannels();
   const [adding, setAdding] = useState(false);
-  useLive("channels", loadChannels);
   if (channels === null) return <Skeleton rows={4} />;
   if (channels.length === 0) return <ConnectForm />;
   return (

@@ -1,7 +1,5 @@
-import { type FormEvent, h, useRef, useState } from "ui";
+import { h } from "ui";
 import { call } from "../../api/client";
-import { ProblemError, sentenceFor, sentenceForField } from "../../api/problem";
-import type { ConnectChannel } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
@@ -10,67 +8,34 @@ import { PasswordField } from "../../kit/password-field";
 import { TextField } from "../../kit/text-field";
 import { toast } from "../../kit/toast";
 import { loadChannels } from "../../state/channels";
-import { type ConnectField, connectFault } from "./connect-faults";
+import { useMetaForm } from "./use-meta-form";
 
-const blank: ConnectChannel = { nickname: "", waba_id: "", phone_number_id: "", access_token: "", app_secret: "" };
-const fields = Object.keys(blank) as ConnectField[];
+const fields = ["nickname", "waba_id", "phone_number_id", "access_token", "app_secret"] as const;
 const MANAGER = "https://business.facebook.com/wa/manage/";
 
 /** Connects an account with what Meta's pages show of it. */
 export function ConnectForm({ onClose }: { readonly onClose?: () => void }) {
-  const [values, setValues] = useState(blank);
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const form = useRef<HTMLFormElement>(null);
-
-  const faultAt = (field: ConnectField) => sentenceForField(error, field) ?? (tried ? connectFault(field, values[field]) : undefined);
-  const showFault = () => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-  const connect = async (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    setError(null);
-    if (busy) return;
-    if (fields.some((field) => connectFault(field, values[field]))) {
-      showFault();
-      return;
-    }
-    setBusy(true);
-    try {
-      const channel = await call("connectChannel", { body: Object.fromEntries(fields.map((field) => [field, values[field].trim()])) as unknown as ConnectChannel });
-      toast({ text: t("connect.done", { name: channel.nickname }) });
-      onClose?.();
-      await loadChannels();
-    } catch (problem) {
-      setError(problem);
-      showFault();
-    } finally {
-      setBusy(false);
-    }
-  };
-  const input = (field: ConnectField) => {
-    const common = { label: t(`connect.${field}`), hint: t(`connect.${field}.hint`), name: field, required: true, value: values[field], error: faultAt(field) };
-    const change = (value: string) => {
-      setValues({ ...values, [field]: value });
-      setError(null);
-    };
-    if (field === "access_token" || field === "app_secret") return <PasswordField key={field} {...common} isNew onChange={change} />;
-    return <TextField key={field} {...common} inputMode={field === "nickname" ? "text" : "numeric"} onChange={change} />;
-  };
-  const atField = error !== null && fields.some((field) => sentenceForField(error, field) !== undefined);
-  const said = error instanceof ProblemError && error.code === "meta_refused" ? error.problem.detail : null;
+  const { box, busy, fault, input, submit } = useMetaForm(fields, async (values) => {
+    const channel = await call("connectChannel", { body: values });
+    toast({ text: t("connect.done", { name: channel.nickname }) });
+    onClose?.();
+    await loadChannels();
+  });
   return (
-    <div className="connect">
-      <form ref={form} className="card connect-form" noValidate onSubmit={(event) => void connect(event)}>
+    <div ref={box} className="connect">
+      <form className="card connect-form" noValidate onSubmit={(event) => void submit(event)}>
         <div className="connect-head">
           <span className="account-icon"><Icon name="whatsapp" size={24} /></span>
           <div><h2>{t("connect.title")}</h2><p>{t("connect.subtitle")}</p></div>
         </div>
-        {error !== null && !atField && <Banner tone="danger" live title={sentenceFor(error)}>{said}</Banner>}
-        {input("nickname")}
-        <div className="form-grid">{input("waba_id")}{input("phone_number_id")}</div>
-        {input("access_token")}
-        {input("app_secret")}
+        {fault && <Banner tone="danger" live title={fault.title}>{fault.said}</Banner>}
+        <TextField {...input("nickname")} />
+        <div className="form-grid">
+          <TextField {...input("waba_id")} inputMode="numeric" />
+          <TextField {...input("phone_number_id")} inputMode="numeric" />
+        </div>
+        <PasswordField {...input("access_token")} isNew />
+        <PasswordField {...input("app_secret")} isNew />
         <div className="connect-foot">
           <p><Icon name="lock" size={14} />{t("connect.sealed")}</p>
           {onClose && <Button size={40} onClick={onClose}>{t("dialog.cancel")}</Button>}

@@ -2,12 +2,13 @@ import { type KeyboardEvent, h, useEffect, useLayoutEffect, useRef, useState } f
 import type { Conversation } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
+import { composerWish } from "../../state/composer-wish";
 import { draftOf, keepDraft } from "../../state/drafts";
+import { useStore } from "../../state/store";
 import { reply } from "./thread-store";
 
 interface Props {
   readonly conversation: Conversation;
-  readonly focusNext: { current: boolean };
   /** The server says that the window is closed. */
   readonly onClosed: () => void;
 }
@@ -16,9 +17,10 @@ const MAX = 4_096;
 const NEAR_MAX = 3_800;
 
 /** Enter sends, Shift and Enter begins a new line; what is not sent stays, for each conversation. */
-export function Composer({ conversation, focusNext, onClosed }: Props) {
+export function Composer({ conversation, onClosed }: Props) {
   const { id } = conversation;
   const [text, setText] = useState(() => draftOf(id));
+  const wish = useStore(composerWish);
   const area = useRef<HTMLTextAreaElement>(null);
   const length = [...text].length;
   const sendable = text.trim() !== "" && length <= MAX;
@@ -29,10 +31,10 @@ export function Composer({ conversation, focusNext, onClosed }: Props) {
     area.current.style.height = `${Math.min(area.current.scrollHeight, 200)}px`;
   }, [text]);
   useEffect(() => {
-    if (!focusNext.current) return;
-    focusNext.current = false;
-    area.current?.focus({ preventScroll: true });
-  }, [focusNext]);
+    if (wish?.id !== id) return;
+    composerWish.set(null);
+    if (Date.now() < wish.until) area.current?.focus({ preventScroll: true });
+  }, [wish, id]);
 
   const write = (next: string) => {
     setText(next);

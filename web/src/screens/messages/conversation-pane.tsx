@@ -1,4 +1,4 @@
-import { Fragment, type RefObject, h, useEffect, useState } from "ui";
+import { Fragment, h, useEffect, useState } from "ui";
 import { call } from "../../api/client";
 import { ProblemError, sentenceFor } from "../../api/problem";
 import type { Conversation, Id } from "../../api/schema";
@@ -24,18 +24,13 @@ import { refreshThread, threadOf } from "./thread-store";
 const CustomerPanel = later(() => import("./customer-panel"));
 const TemplatePreviewPanel = later(() => import("./template-preview-panel"));
 
-interface Props {
-  readonly id: Id;
-  readonly focusNext: RefObject<boolean> & { current: boolean };
-}
-
 /** The open conversation. It comes from the list, or by itself when an address leads to one that is not listed yet. */
-export default function ConversationPane({ id, focusNext }: Props) {
+export default function ConversationPane({ id }: { readonly id: Id }) {
   const listed = useStore(conversationStore)?.conversations.find((one) => one.id === id);
   const alone = useLoaded(`conversation ${id}`, async () => (listed ? null : call("getConversation", { path: { id } })));
   useLive(listed ? null : `conversation/${id}`, alone.reload);
   const conversation = listed ?? alone.value;
-  if (conversation) return <OpenConversation conversation={conversation} focusNext={focusNext} />;
+  if (conversation) return <OpenConversation conversation={conversation} />;
   const gone = alone.error instanceof ProblemError && alone.error.code === "not_found";
   return (
     <div className="thread-none">
@@ -46,7 +41,7 @@ export default function ConversationPane({ id, focusNext }: Props) {
   );
 }
 
-function OpenConversation({ conversation, focusNext }: { readonly conversation: Conversation; readonly focusNext: Props["focusNext"] }) {
+function OpenConversation({ conversation }: { readonly conversation: Conversation }) {
   const { id, unread } = conversation;
   const thread = useStore(threadOf(id));
   const wide = useMedia("(min-width: 1440px)");
@@ -84,7 +79,7 @@ function OpenConversation({ conversation, focusNext }: { readonly conversation: 
             {error === null ? <Skeleton rows={4} /> : <Banner tone="danger" live action={<Button variant="link" onClick={() => void load()}>{t("again")}</Button>}>{sentenceFor(error)}</Banner>}
           </div></div>
         )}
-        <ReplyZone conversation={conversation} focusNext={focusNext} previewBeside={panel && wide} onPreview={setPreview} />
+        <ReplyZone conversation={conversation} previewBeside={panel && wide} onPreview={setPreview} />
       </section>
       {panel && (
         <aside className={classes("customer", !wide && "overlay")} aria-label={t("messages.customer")}>

@@ -1,5 +1,6 @@
 import { call } from "../../api/client";
 import type { Conversation, Id } from "../../api/schema";
+import { Questions } from "../../state/questions";
 import { sessionStore } from "../../state/session";
 import { createStore } from "../../state/store";
 import { mergeConversations } from "./lists";
@@ -16,8 +17,12 @@ sessionStore.subscribe(() => {
   if (sessionStore.get().state !== "signed-in") conversationStore.set(null);
 });
 
+const questions = new Questions();
+
 export async function refreshConversations(): Promise<void> {
+  const isNews = questions.ask();
   const page = await call("listConversations");
+  if (!isNews()) return;
   const held = conversationStore.get();
   const conversations = mergeConversations(held?.conversations ?? [], page.conversations, { complete: page.next_cursor === null });
   // Only the first page was asked for: where more are loaded, their cursor still leads on.

@@ -1,12 +1,8 @@
 import type { Conversation, Message, MessageStatus } from "../../api/schema";
+import { compareIds, mergeLatestFirst } from "../../state/latest-first";
 
 /** How far a message has come. Meta's reports may arrive in any order, so it never goes back. */
 const ranks: Readonly<Record<MessageStatus, number>> = { received: 0, queued: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
-
-/** Ids are 64-bit numbers that grow with time; as text they compare by length first. */
-function compareIds(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-}
 
 function compareMessages(a: Message, b: Message): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : compareIds(a.id, b.id);
@@ -42,24 +38,7 @@ function compareConversations(a: Conversation, b: Conversation): number {
   return a.last_activity_at > b.last_activity_at ? -1 : a.last_activity_at < b.last_activity_at ? 1 : compareIds(b.id, a.id);
 }
 
-/**
- * Conversations with the latest activity first, after a page was asked for.
- *
- * With the `newest` page, what it should have shown and does not is gone: its record was deleted.
- */
+/** Conversations with the latest activity first, after a page was asked for. With the `newest` page, what it does not show any more was deleted. */
 export function mergeConversations(held: readonly Conversation[], fresh: readonly Conversation[], newest: { readonly complete: boolean } | null): readonly Conversation[] {
-  const freshIds = new Set(fresh.map((one) => one.id));
-  const last = fresh.at(-1);
-  const kept = held.filter((one) => {
-    if (freshIds.has(one.id)) return false;
-    if (newest === null) return true;
-    return !newest.complete && last !== undefined && compareConversations(last, one) < 0;
-  });
-  const known = new Map(held.map((one) => [one.id, one]));
-  const merged = [...kept, ...fresh.map((one) => same(known.get(one.id), one))].sort(compareConversations);
-  return merged.length === held.length && merged.every((one, index) => one === held[index]) ? held : merged;
-}
-
-function same(held: Conversation | undefined, fresh: Conversation): Conversation {
-  return held && JSON.stringify(held) === JSON.stringify(fresh) ? held : fresh;
+  return mergeLatestFirst(held, fresh, newest, compareConversations);
 }

@@ -11,6 +11,7 @@ import { later } from "../../later";
 import { navigate } from "../../router";
 import type { ScreenProps } from "../../routes";
 import { useChannels } from "../../state/channels";
+import { wishComposer } from "../../state/composer-wish";
 import { useLive } from "../../state/live";
 import { useRight } from "../../state/rights";
 import { useStore } from "../../state/store";
@@ -36,25 +37,19 @@ function Messages({ id }: { readonly id: string | null }) {
   const mayConnect = useRight("manage_channels");
   const [error, setError] = useState<unknown>(null);
   const screen = useRef<HTMLDivElement>(null);
-  /** The composer takes the focus when the conversation that is opening is there. */
-  const focusNext = useRef(false);
 
   const load = () => refreshConversations().then(() => setError(null), setError);
   useEffect(() => {
     void load();
     // Here before the first conversation is opened.
-    void loadPane();
+    loadPane().catch(() => undefined);
   }, []);
   useLive("conversations", refreshConversations);
 
-  const open = (to: string, focus: boolean) => {
-    focusNext.current = focus && matchMedia("(min-width: 640px) and (pointer: fine)").matches;
-    if (to === id) {
-      if (focusNext.current) screen.current?.querySelector<HTMLElement>(".composer textarea")?.focus();
-      return;
-    }
+  const open = (to: string, answering: boolean) => {
+    if (answering) wishComposer(to);
     // Walking through the list leaves one step back, not twenty.
-    navigate(`/messages/${to}`, { replace: id !== null });
+    if (to !== id) navigate(`/messages/${to}`, { replace: id !== null });
   };
   useMessageKeys({ screen, conversations: held?.conversations ?? [], id, onOpen: (to) => open(to, false) });
 
@@ -85,7 +80,7 @@ function Messages({ id }: { readonly id: string | null }) {
       </section>
       {id === null ? (
         <div className="thread-none"><EmptyState drawing="conversations" title={t("messages.choose")}>{t("messages.choose.text")}</EmptyState></div>
-      ) : <ConversationPane key={id} id={id} focusNext={focusNext} />}
+      ) : <ConversationPane key={id} id={id} />}
     </div>
   );
 }

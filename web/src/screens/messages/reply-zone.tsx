@@ -12,13 +12,12 @@ const ClosedComposer = later(() => import("./closed-composer"));
 
 interface Props {
   readonly conversation: Conversation;
-  readonly focusNext: { current: boolean };
   readonly previewBeside: boolean;
   readonly onPreview: (text: string | null) => void;
 }
 
 /** The composer while the window is open, templates while it is not. It changes at the second the window closes. */
-export function ReplyZone({ conversation, focusNext, previewBeside, onPreview }: Props) {
+export function ReplyZone({ conversation, previewBeside, onPreview }: Props) {
   const maySend = useRight("send_messages");
   const now = useServerNow(1_000);
   const closing = closesAt(conversation);
@@ -26,6 +25,6 @@ export function ReplyZone({ conversation, focusNext, previewBeside, onPreview }:
   const [refused, setRefused] = useState<number | null>(null);
   const open = closing !== null && closing > now && refused !== closing;
   if (!maySend) return <p className="reply-note"><Icon name="lock" size={16} />{t("messages.maySendNot")}</p>;
-  if (open) return <Composer conversation={conversation} focusNext={focusNext} onClosed={() => setRefused(closing)} />;
+  if (open) return <Composer conversation={conversation} onClosed={() => setRefused(closing)} />;
   return <ClosedComposer conversation={conversation} previewBeside={previewBeside} onPreview={onPreview} />;
 }

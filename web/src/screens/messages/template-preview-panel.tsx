@@ -14,8 +14,8 @@ export default function TemplatePreviewPanel({ text, number }: { readonly text: 
   return (
     <>
       <header className="zone-head">
-        <h2>{t("editor.preview")}</h2>
-        <Segmented label={t("editor.look")} value={look} segments={[{ value: "light", label: t("theme.light"), icon: "sun", bare: true }, { value: "dark", label: t("theme.dark"), icon: "moon", bare: true }]} onChange={setLook} />
+        <h2>{t("phone.preview")}</h2>
+        <Segmented label={t("phone.look")} value={look} segments={[{ value: "light", label: t("theme.light"), icon: "sun", bare: true }, { value: "dark", label: t("theme.dark"), icon: "moon", bare: true }]} onChange={setLook} />
       </header>
       <div className="customer-preview">
         <PhonePreview sender={sender?.verified_name ?? ""} time={clockTime(serverNow())} look={look} body={text} />

@@ -65,7 +65,7 @@ export default function FieldEditor({ field, before: start, onSave, onClose }: P
       }} />
       <div className="field-editor-buttons">
         <Button variant="ghost" onClick={onClose}>{t("dialog.cancel")}</Button>
-        <Button variant="primary" busy={busy} onClick={() => void save()}>{t("personal.save")}</Button>
+        <Button variant="primary" busy={busy} onClick={() => void save()}>{t("save")}</Button>
       </div>
     </div>
   );

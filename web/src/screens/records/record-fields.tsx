@@ -35,6 +35,12 @@ export function RecordFields({ record, module, onChanged }: Props) {
   };
   /** Rejects when the value itself is at fault, for the line to say so. */
   const save = async (field: Field, value: Value, before: Value) => {
+    const now = valueOf(record, field);
+    if (now !== before) {
+      // Somebody else's change came in while this one was being typed.
+      if (now !== value) setClash({ field, mine: value, fresh: record });
+      return;
+    }
     try {
       await write(field, value, record);
     } catch (error) {

@@ -2,7 +2,7 @@ import { Fragment, h, useState } from "ui";
 import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { Module, Record as CRMRecord } from "../../api/schema";
-import { listTime } from "../../i18n/format";
+import { momentWords } from "../../i18n/format";
 import { t } from "../../i18n/t";
 import { Avatar } from "../../kit/avatar";
 import { Button } from "../../kit/button";
@@ -42,7 +42,7 @@ export function RecordHeader({ record, module }: Props) {
               {about && <span>{about}</span>}
               {phone && <span><Icon name="phone" size={14} />{phone}</span>}
               <span><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}</span>
-              <span><Icon name="clock" size={14} />{t("record.changedAt", { time: listTime(record.updated_at, serverNow()) })}</span>
+              <span><Icon name="clock" size={14} />{t("record.changedAt", { time: momentWords(record.updated_at, serverNow()) })}</span>
             </p>
           </div>
           <SendActions record={record} module={module} />

@@ -14,7 +14,10 @@ import { Skeleton } from "../../kit/skeleton";
 import { later } from "../../later";
 import { Link } from "../../link";
 import { navigate } from "../../router";
+import { compareIds, mergeLatestFirst } from "../../state/latest-first";
+import { useLive } from "../../state/live";
 import { useModule } from "../../state/modules";
+import { Questions } from "../../state/questions";
 import { serverNow } from "../../state/server-clock";
 import { useTitle } from "../../use-title";
 import { recordPath } from "./record-paths";
@@ -35,25 +38,31 @@ export function RecordList({ moduleName }: { readonly moduleName: "Leads" | "Con
   const [page, setPage] = useState<Page | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [creating, setCreating] = useState(false);
-  const loading = useRef(false);
+  const questions = useRef(new Questions()).current;
 
-  const load = useCallback(async (cursor: string | undefined) => {
-    if (loading.current) return;
-    loading.current = true;
+  const refresh = useCallback(async () => {
+    const isNews = questions.ask();
     try {
-      const { records, next_cursor: next } = await call("listRecords", { path: { module: moduleName }, query: cursor === undefined ? {} : { cursor } });
-      setPage((held) => {
-        const known = new Set(cursor === undefined ? [] : held?.records.map((record) => record.id));
-        return { records: [...(cursor === undefined ? [] : held?.records ?? []), ...records.filter((record) => !known.has(record.id))], next };
-      });
+      const { records, next_cursor: next } = await call("listRecords", { path: { module: moduleName } });
+      if (isNews()) setPage((held) => afterNewest(held, records, next));
       setError(null);
     } catch (problem) {
       setError(problem);
-    } finally {
-      loading.current = false;
     }
-  }, [moduleName]);
-  useEffect(() => void load(undefined), [load]);
+  }, [moduleName, questions]);
+  const more = async () => {
+    const cursor = page?.next;
+    if (cursor == null) return;
+    try {
+      const { records, next_cursor: next } = await call("listRecords", { path: { module: moduleName }, query: { cursor } });
+      setPage((held) => (held?.next === cursor ? { records: mergeLatestFirst(held.records, records, null, compareRecords), next } : held));
+      setError(null);
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  useEffect(() => void refresh(), [refresh]);
+  useLive("records", refresh);
 
   const create = <Button variant="primary" icon="plus" disabled={!module} onClick={() => setCreating(true)}>{t(`records.new.${moduleName}`)}</Button>;
   const empty = page !== null && page.records.length === 0;
@@ -63,18 +72,28 @@ export function RecordList({ moduleName }: { readonly moduleName: "Leads" | "Con
         <h1>{title}</h1>
         {!empty && <div className="page-actions">{create}</div>}
       </div>
-      {error !== null && <Banner tone="danger" live action={<Button variant="link" onClick={() => void load(page?.next ?? undefined)}>{t("again")}</Button>}>{sentenceFor(error)}</Banner>}
+      {error !== null && <Banner tone="danger" live action={<Button variant="link" onClick={() => void (page ? more() : refresh())}>{t("again")}</Button>}>{sentenceFor(error)}</Banner>}
       {!page || !module ? error === null && <div className="card padded"><Skeleton rows={6} avatar /></div> : empty ? (
         <div className="card"><EmptyState drawing="people" title={t(`records.none.${moduleName}`)} action={create}>{t(`records.none.${moduleName}.text`)}</EmptyState></div>
       ) : (
         <DataTable<CRMRecord> label={title} columns={columnsOf(module)} rows={page.records} keyOf={(record) => record.id} nameOf={(record) => record.name} />
       )}
-      {page?.next != null && error === null && <EndMark key={page.next} onSeen={() => void load(page.next ?? undefined)} />}
+      {page?.next != null && error === null && <EndMark key={page.next} onSeen={() => void more()} />}
       {creating && module && (
         <QuickCreateDialog module={module} onClose={() => setCreating(false)} onCreated={(record) => navigate(recordPath(record.module, record.id))} />
       )}
     </div>
   );
+}
+
+function compareRecords(a: CRMRecord, b: CRMRecord): number {
+  return a.updated_at > b.updated_at ? -1 : a.updated_at < b.updated_at ? 1 : compareIds(b.id, a.id);
+}
+
+/** Where more pages than the newest were loaded, they stay, and their cursor leads on. */
+function afterNewest(held: Page | null, records: readonly CRMRecord[], next: string | null): Page {
+  const merged = mergeLatestFirst(held?.records ?? [], records, { complete: next === null }, compareRecords);
+  return { records: merged, next: held && merged.length > records.length ? held.next : next };
 }
 
 function columnsOf(module: Module): readonly Column<CRMRecord>[] {

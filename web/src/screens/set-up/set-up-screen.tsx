@@ -3,6 +3,7 @@ import { call } from "../../api/client";
 import { ProblemError, sentenceFor, sentenceForField } from "../../api/problem";
 import { countryChoices, guessCountry } from "../../i18n/countries";
 import { timeZone } from "../../i18n/format";
+import "../../i18n/settings-words";
 import { t, useLanguage } from "../../i18n/t";
 import { timeZoneChoices } from "../../i18n/time-zones";
 import { Banner } from "../../kit/banner";

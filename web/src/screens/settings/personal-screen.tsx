@@ -1,4 +1,5 @@
 import { h } from "ui";
+import "../../i18n/settings-words";
 import { t } from "../../i18n/t";
 import { DisplayCard } from "./display-card";
 import { PasswordCard } from "./password-card";

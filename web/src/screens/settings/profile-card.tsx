@@ -46,7 +46,7 @@ export function ProfileCard() {
         end={<Avatar name={name || user.name} seed={user.id} size={48} />}
         footer={changed && [
           <Button key="no" variant="ghost" onClick={() => setName(user.name)}>{t("personal.discard")}</Button>,
-          <Button key="yes" submit variant="primary" busy={busy} disabled={fault !== undefined}>{t("personal.save")}</Button>,
+          <Button key="yes" submit variant="primary" busy={busy} disabled={fault !== undefined}>{t("save")}</Button>,
         ]}
       >
         {error !== null && !atName && <Banner tone="danger" live>{sentenceFor(error)}</Banner>}

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, h } from "ui";
+import { Fragment, type ReactNode, h, useEffect, useRef } from "ui";
 import { t } from "../../i18n/t";
 import { Icon } from "../../kit/icon";
 import { Link } from "../../link";
@@ -55,8 +55,15 @@ function SettingsMenu() {
   const groups = settingsGroups
     .map((group) => ({ ...group, entries: group.entries.filter((entry) => (!entry.right || rights.includes(entry.right)) && (!entry.needsChannel || connected)) }))
     .filter((group) => group.entries.length > 0);
+  const menu = useRef<HTMLElement>(null);
+  // On a phone the menu is a row that is wider than the window: the present page stands in sight.
+  useEffect(() => {
+    const row = menu.current;
+    const current = row?.querySelector<HTMLElement>("[aria-current]");
+    if (row && current && row.scrollWidth > row.clientWidth) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+  }, [path, connected]);
   return (
-    <nav className="side-menu" aria-label={t("settings.menu")}>
+    <nav ref={menu} className="side-menu" aria-label={t("settings.menu")}>
       <h2>{t("settings.page")}</h2>
       {groups.map((group) => (
         <section key={group.label}>

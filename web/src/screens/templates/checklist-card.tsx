@@ -36,7 +36,7 @@ export function ChecklistCard({ checks, busy }: { readonly checks: readonly Chec
       <div className="checklist-foot">
         <p>{t("editor.saveHint")}</p>
         <Button onClick={() => navigate(templatesPath)}>{t("dialog.cancel")}</Button>
-        <Button submit variant="primary" busy={busy} disabled={!canSave(checks)}>{t("personal.save")}</Button>
+        <Button submit variant="primary" busy={busy} disabled={!canSave(checks)}>{t("save")}</Button>
       </div>
     </section>
   );

@@ -8,9 +8,9 @@ export type PhoneLook = "light" | "dark";
 export function LookChoice({ look, onChange }: { readonly look: PhoneLook; readonly onChange: (look: PhoneLook) => void }) {
   return (
     <div className="preview-head">
-      <h2>{t("editor.preview")}</h2>
+      <h2>{t("phone.preview")}</h2>
       <Segmented<PhoneLook>
-        label={t("editor.look")}
+        label={t("phone.look")}
         value={look}
         segments={[{ value: "light", label: t("theme.light"), icon: "sun", bare: true }, { value: "dark", label: t("theme.dark"), icon: "moon", bare: true }]}
         onChange={onChange}

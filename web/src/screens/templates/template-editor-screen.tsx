@@ -1,4 +1,5 @@
 import { h } from "ui";
+import "../../i18n/settings-words";
 import { t } from "../../i18n/t";
 import { Icon } from "../../kit/icon";
 import { later } from "../../later";

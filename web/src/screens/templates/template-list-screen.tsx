@@ -3,6 +3,7 @@ import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { Template } from "../../api/schema";
 import { dayAndTime, listTime } from "../../i18n/format";
+import "../../i18n/settings-words";
 import { t, useLanguage } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
@@ -39,8 +40,7 @@ export default function TemplateListScreen() {
 function Templates() {
   const first = useLoaded("templates", () => call("listTemplates"));
   const [older, setOlder] = useState<{ readonly templates: readonly Template[]; readonly next: string | null } | null>(null);
-  const waiting = first.value?.templates.some((one) => one.status === "in_review") ?? false;
-  useLive(waiting ? "templates" : null, first.reload);
+  useLive("templates", first.reload);
 
   const ids = new Set(first.value?.templates.map((one) => one.id));
   const templates = first.value ? [...first.value.templates, ...(older?.templates.filter((one) => !ids.has(one.id)) ?? [])] : null;

@@ -3,6 +3,7 @@ import { call } from "../../api/client";
 import { ProblemError, sentenceFor } from "../../api/problem";
 import type { Template } from "../../api/schema";
 import { clockTime, dayAndTime } from "../../i18n/format";
+import "../../i18n/settings-words";
 import { t, useLanguage } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Icon } from "../../kit/icon";
@@ -28,7 +29,7 @@ import { TemplateCategoryWords, TemplateStatusBadge } from "./template-status";
 export default function TemplateScreen({ parameters }: ScreenProps) {
   const id = parameters["id"] ?? "";
   const template = useLoaded(`template ${id}`, () => call("getTemplate", { path: { id } }));
-  useLive(template.value?.status === "in_review" ? "templates" : null, template.reload);
+  useLive("templates", template.reload);
   if (template.error instanceof ProblemError && template.error.code === "not_found") return <NotFoundScreen />;
   return (
     <SettingsPage wide title={template.value?.name ?? t("templates.title")} crumbs={[{ label: t("settings.group.automation") }, { label: t("settings.actions"), to: templatesPath }, { label: t("templates.title"), to: templatesPath }]}>

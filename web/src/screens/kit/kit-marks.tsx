@@ -7,6 +7,7 @@ import { Button } from "../../kit/button";
 import { Chip } from "../../kit/chip";
 import { ConfirmDialog } from "../../kit/dialog";
 import { EmptyState } from "../../kit/empty-state";
+import { EndMark } from "../../kit/end-mark";
 import { Progress } from "../../kit/progress";
 import { Skeleton } from "../../kit/skeleton";
 import { Spinner } from "../../kit/spinner";
@@ -22,7 +23,7 @@ import type { Samples } from "./samples";
 const HOUR_MS = 3_600_000;
 const statuses: readonly DeliveryStatus[] = ["queued", "sent", "delivered", "read", "failed"];
 
-export function KitSignals({ words }: { readonly words: Samples }) {
+export function KitMarks({ words }: { readonly words: Samples }) {
   const [filter, setFilter] = useState(0);
   const [asks, setAsks] = useState(false);
   const [removed, setRemoved] = useState(false);
@@ -80,6 +81,7 @@ export function KitSignals({ words }: { readonly words: Samples }) {
       <KitPart title={words.parts.waiting}>
         <Skeleton rows={2} avatar />
         <Spinner text={words.loading} />
+        <EndMark onSeen={() => undefined} />
       </KitPart>
       <KitPart title={words.parts.empty}>
         <EmptyState drawing="plug" title={words.emptyTitle} heading="h3" action={<Button variant="primary">{words.connect}</Button>}>{words.emptyText}</EmptyState>

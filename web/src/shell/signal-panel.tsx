@@ -1,0 +1,61 @@
+import { h } from "ui";
+import { sentenceFor } from "../api/problem";
+import type { SignalGroup, SignalList } from "../api/schema";
+import { dayAndTime, listTime } from "../i18n/format";
+import { t } from "../i18n/t";
+import { Avatar } from "../kit/avatar";
+import { Counter } from "../kit/badge";
+import { Banner } from "../kit/banner";
+import { Button } from "../kit/button";
+import { classes } from "../kit/classes";
+import { EmptyState } from "../kit/empty-state";
+import { Skeleton } from "../kit/skeleton";
+import { Link } from "../link";
+import { wishComposer } from "../state/composer-wish";
+import { useServerNow } from "../state/server-clock";
+import { signalWords } from "./signal-words";
+
+interface Props {
+  /** Null until it is known. */
+  readonly list: SignalList | null;
+  readonly error: unknown;
+  readonly onMarkAll: () => void;
+  readonly onRetry: () => void;
+  readonly onOpen: () => void;
+}
+
+/** The signals, one line for each conversation. */
+export function SignalPanel({ list, error, onMarkAll, onRetry, onOpen }: Props) {
+  // "5 minutes" becomes six by itself.
+  const now = useServerNow(30_000);
+  return (
+    <div className="signal-panel">
+      <header>
+        <h2>{t("signals.title")}</h2>
+        {list !== null && list.unread > 0 && <span className="quiet">{t("messages.unread", { count: list.unread })}</span>}
+        {list !== null && list.items.length > 0 && <Button variant="link" disabled={list.unread === 0} onClick={onMarkAll}>{t("signals.markAll")}</Button>}
+      </header>
+      {list === null ? error === null ? <div className="signal-wait"><Skeleton rows={3} avatar /></div> : (
+        <div className="signal-wait"><Banner tone="danger" live action={<Button variant="link" onClick={onRetry}>{t("again")}</Button>}>{sentenceFor(error)}</Banner></div>
+      ) : list.items.length === 0 ? <EmptyState drawing="bell" heading="h3" title={t("signals.none")}>{t("signals.none.text")}</EmptyState> : (
+        <ul>{list.items.map((one) => <li key={one.conversation}><SignalLine one={one} now={now} onOpen={onOpen} /></li>)}</ul>
+      )}
+    </div>
+  );
+}
+
+function SignalLine({ one, now, onOpen }: { readonly one: SignalGroup; readonly now: number; readonly onOpen: () => void }) {
+  return (
+    <Link to={`/messages/${one.conversation}`} className={classes("signal", one.unread > 0 && "unread")} onFollow={() => {
+      wishComposer(one.conversation);
+      onOpen();
+    }}>
+      <Avatar name={one.person_name} seed={one.record?.id ?? one.conversation} channel="whatsapp" />
+      <span className="signal-words"><b className="cut">{one.person_name}</b><span className="cut">{signalWords(one)}</span></span>
+      <span className="signal-side">
+        <time dateTime={one.at} title={dayAndTime(one.at)}>{listTime(one.at, now)}</time>
+        {one.unread > 0 && <Counter value={one.unread} label={t("messages.unread", { count: one.unread })} />}
+      </span>
+    </Link>
+  );
+}

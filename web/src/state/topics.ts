@@ -1,0 +1,28 @@
+import type { ChangeEvent, Id } from "../api/schema";
+
+/** What a screen shows and wants to keep true. */
+export type Topic = "conversations" | `conversation/${Id}` | "records" | `record/${Id}` | "templates" | "channels" | "signals" | "clock";
+
+/** The topics that an event touches; none for a kind that this version does not know. */
+export function topicsOf(event: ChangeEvent): readonly Topic[] {
+  const record: readonly Topic[] = event.record === null ? [] : [`record/${event.record}`];
+  switch (event.kind.split(".")[0]) {
+    case "message":
+      return [...(event.conversation === null ? [] : [`conversation/${event.conversation}` as const]), "conversations", ...record];
+    case "conversation":
+      return [`conversation/${event.conversation ?? event.subject}`, "conversations", ...record];
+    case "record":
+      // Conversations go by the names of their records.
+      return [`record/${event.record ?? event.subject}`, "records", "conversations"];
+    case "template":
+      return ["templates"];
+    case "channel":
+      return ["channels"];
+    case "signal":
+      return ["signals"];
+    case "clock":
+      return ["clock"];
+    default:
+      return [];
+  }
+}

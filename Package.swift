@@ -144,6 +144,7 @@ let package = Package(
             name: "MessagingTests",
             dependencies: [
                 "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage", asyncHTTPClient, crypto,
+                lifecycle,
             ],
             swiftSettings: commonSettings
         ),

@@ -5,7 +5,14 @@ import Storage
 ///
 /// The type numbers are fixed: `pg_type.dat`.
 enum PostgresBinary {
-    static func oid(_ type: SQLType) -> Oid {
+    static func oid(_ parameter: SQLParameter) -> Oid {
+        switch parameter {
+        case .value(let type, _): oid(type)
+        case .column(let type, _): arrayOID(type)
+        }
+    }
+
+    private static func oid(_ type: SQLType) -> Oid {
         switch type {
         case .bool: 16
         case .integer: 20
@@ -15,14 +22,57 @@ enum PostgresBinary {
         }
     }
 
-    static func encode(_ value: SQLValue) -> [UInt8]? {
+    private static func arrayOID(_ type: SQLType) -> Oid {
+        switch type {
+        case .bool: 1000
+        case .integer: 1016
+        case .double: 1022
+        case .text: 1009
+        case .blob: 1001
+        }
+    }
+
+    /// Writes a parameter behind what is there.
+    ///
+    /// - Returns: False for a null, which has no bytes.
+    static func append(_ parameter: SQLParameter, to bytes: inout [UInt8]) -> Bool {
+        switch parameter {
+        case .value(_, let value):
+            return append(value, to: &bytes)
+        case .column(let type, let values):
+            append(values, of: type, to: &bytes)
+            return true
+        }
+    }
+
+    private static func append(_ value: SQLValue, to bytes: inout [UInt8]) -> Bool {
         switch value {
-        case .null: nil
-        case .bool(let bool): [bool ? 1 : 0]
-        case .integer(let integer): bigEndian(UInt64(bitPattern: integer))
-        case .double(let double): bigEndian(double.bitPattern)
-        case .text(let text): Array(text.utf8)
-        case .blob(let bytes): bytes
+        case .null: return false
+        case .bool(let bool): bytes.append(bool ? 1 : 0)
+        case .integer(let integer): append(bigEndian: integer, to: &bytes)
+        case .double(let double): append(bigEndian: double.bitPattern, to: &bytes)
+        case .text(let text): bytes.append(contentsOf: text.utf8)
+        case .blob(let blob): bytes.append(contentsOf: blob)
+        }
+        return true
+    }
+
+    /// An array of one dimension, its first index 1; an empty one has no dimension.
+    ///
+    /// Source: PostgreSQL, `array_recv` in `arrayfuncs.c`.
+    private static func append(_ values: [SQLValue], of type: SQLType, to bytes: inout [UInt8]) {
+        append(bigEndian: Int32(values.isEmpty ? 0 : 1), to: &bytes)
+        append(bigEndian: Int32(values.contains(.null) ? 1 : 0), to: &bytes)
+        append(bigEndian: oid(type), to: &bytes)
+        if values.isEmpty { return }
+        append(bigEndian: Int32(values.count), to: &bytes)
+        append(bigEndian: Int32(1), to: &bytes)
+        for value in values {
+            let place = bytes.count
+            append(bigEndian: Int32(-1), to: &bytes)
+            guard append(value, to: &bytes) else { continue }
+            let length = UInt32(bytes.count - place - 4)
+            withUnsafeBytes(of: length.bigEndian) { bytes.replaceSubrange(place..<place + 4, with: $0) }
         }
     }
 
@@ -53,8 +103,8 @@ enum PostgresBinary {
         }
     }
 
-    private static func bigEndian(_ bits: UInt64) -> [UInt8] {
-        withUnsafeBytes(of: bits.bigEndian) { Array($0) }
+    private static func append(bigEndian integer: some FixedWidthInteger, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// Sign-extends two, four or eight bytes.

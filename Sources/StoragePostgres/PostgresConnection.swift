@@ -11,7 +11,7 @@ final class PostgresConnection {
 
     private struct PreparedKey: Hashable {
         let text: String
-        let types: [SQLType]
+        let types: [Oid]
     }
 
     /// PostgreSQL keeps every prepared statement in memory, per connection; past this many they are all forgotten.
@@ -71,12 +71,11 @@ final class PostgresConnection {
     func run(_ statement: SQLStatement) throws -> PostgresResult {
         let connection = try open(connection)
         let rendered = statement.rendered(for: .postgres)
+        try rendered.rowCount()
         let name = try prepare(rendered, on: connection)
-        let parameters = rendered.values.map(PostgresBinary.encode)
-        let lengths = parameters.map { Int32($0?.count ?? 0) }
-        let formats = [Int32](repeating: 1, count: parameters.count)
-        let result = withPointers(to: parameters) { values in
-            PQexecPrepared(connection, name, Int32(parameters.count), values, lengths, formats, 1)
+        let parameters = PostgresParameters(rendered.parameters)
+        let result = parameters.withPointers { values, lengths, formats in
+            PQexecPrepared(connection, name, Int32(rendered.parameters.count), values, lengths, formats, 1)
         }
         return try check(result)
     }
@@ -87,14 +86,14 @@ final class PostgresConnection {
     }
 
     private func prepare(_ rendered: SQLStatement.Rendered, on connection: OpaquePointer) throws -> String {
-        let key = PreparedKey(text: rendered.text, types: rendered.types)
+        let types = rendered.parameters.map(PostgresBinary.oid)
+        let key = PreparedKey(text: rendered.text, types: types)
         if let name = prepared[key] { return name }
         if prepared.count >= Self.maximumPrepared {
             try simple("DEALLOCATE ALL")
             prepared = [:]
         }
         let name = "s\(prepared.count)"
-        let types = rendered.types.map(PostgresBinary.oid)
         try check(PQprepare(connection, name, rendered.text, Int32(types.count), types)).clear()
         prepared[key] = name
         return name
@@ -121,31 +120,5 @@ final class PostgresConnection {
         // A cached plan whose result changed under a migration: forget the plans and let the transaction run again.
         if state == "0A000" || state == "26000" { prepared = [:] }
         return StoreError(PostgresBinary.code(ofState: state), detail: "\(state): \(message)")
-    }
-
-    private func withPointers<Result>(
-        to parameters: [[UInt8]?],
-        _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
-    ) -> Result {
-        // libpq wants an array of pointers that all live during the call: the values stand in one buffer.
-        let total = parameters.reduce(0) { $0 + ($1?.count ?? 0) }
-        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: max(total, 1)) { buffer in
-            var pointers: [UnsafePointer<CChar>?] = []
-            pointers.reserveCapacity(parameters.count)
-            var offset = 0
-            for parameter in parameters {
-                guard let parameter else {
-                    pointers.append(nil)
-                    continue
-                }
-                let start = offset
-                for byte in parameter {
-                    buffer[offset] = CChar(bitPattern: byte)
-                    offset += 1
-                }
-                pointers.append(UnsafePointer(buffer.baseAddress.map { $0 + start }))
-            }
-            return body(pointers)
-        }
     }
 }

@@ -25,6 +25,9 @@ package final class SQLiteStore: Store {
             // must survive a power cut.
             let synchronous = try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                // 16 MiB of log: pages that many commits change, such as an index's, are copied into the file once instead of
+                // every few commits.
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
                 return try Int.fetchOne(db, sql: "PRAGMA synchronous")
             }
             guard synchronous == 2 else {

@@ -14,22 +14,29 @@ final class SQLiteTransaction: WriteTransaction {
     }
 
     func run(_ statement: SQLStatement) throws -> [SQLRow] {
-        let (prepared, arguments) = try prepare(statement)
-        let cursor = try Row.fetchCursor(prepared, arguments: arguments)
+        let (prepared, runs) = try prepare(statement)
         let columns = SQLRow.Columns(prepared.columnNames)
         var rows: [SQLRow] = []
-        while let row = try cursor.next() {
-            let values = columns.names.indices.map { SQLValue(row[$0] as DatabaseValue) }
-            rows.append(SQLRow(columns: columns, values: values))
+        for arguments in runs {
+            let cursor = try Row.fetchCursor(
+                prepared,
+                arguments: StatementArguments(arguments.map { $0.databaseValue })
+            )
+            while let row = try cursor.next() {
+                let values = columns.names.indices.map { SQLValue(row[$0] as DatabaseValue) }
+                rows.append(SQLRow(columns: columns, values: values))
+            }
         }
         return rows
     }
 
     func execute(_ statement: SQLStatement) throws -> Int {
-        let (prepared, arguments) = try prepare(statement)
+        let (prepared, runs) = try prepare(statement)
         // A statement that changes nothing, such as DDL, leaves the count of the one before it.
         let before = db.totalChangesCount
-        try prepared.execute(arguments: arguments)
+        for arguments in runs {
+            try prepared.execute(arguments: StatementArguments(arguments.map { $0.databaseValue }))
+        }
         return db.totalChangesCount - before
     }
 
@@ -39,10 +46,9 @@ final class SQLiteTransaction: WriteTransaction {
         topics.insert(topic)
     }
 
-    private func prepare(_ statement: SQLStatement) throws -> (GRDB.Statement, StatementArguments) {
+    private func prepare(_ statement: SQLStatement) throws -> (GRDB.Statement, runs: [[SQLValue]]) {
         let rendered = statement.rendered(for: .sqlite)
-        let prepared = try db.cachedStatement(sql: rendered.text)
-        return (prepared, StatementArguments(rendered.values.map(\.databaseValue)))
+        return (try db.cachedStatement(sql: rendered.text), try rendered.runs())
     }
 }
 

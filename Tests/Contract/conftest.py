@@ -1,33 +1,31 @@
 import os
+import sys
 import tempfile
+from contextlib import ExitStack
+from pathlib import Path
 
 # Hypothesis writes a folder wherever it is started, unless it is told where; this has to stand before its import.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", os.path.join(tempfile.gettempdir(), "parley-hypothesis"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pytest  # noqa: E402
-from parley import POSTGRES, Server, new_postgres_database  # noqa: E402
+from api import Api  # noqa: E402
+from programs import ENGINES, database  # noqa: E402
+from programs.hooks import pytest_configure, pytest_runtest_makereport  # noqa: E402, F401
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "rows(numbers): the rows of docs/capabilities.md that the test shows")
-
-
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+@pytest.fixture(scope="session", params=ENGINES)
 def start_server(request, tmp_path_factory):
     """Starts servers on one engine, each on a new database, and stops them all."""
-    if request.param == "postgres" and not POSTGRES:
-        pytest.skip("PARLEY_TEST_POSTGRES names no PostgreSQL; ./test starts one")
-    servers = []
+    with ExitStack() as stack:
 
-    def start() -> Server:
-        folder = tmp_path_factory.mktemp(request.param)
-        database = new_postgres_database() if request.param == "postgres" else f"sqlite:{folder / 'parley.db'}"
-        servers.append(Server(database, folder))
-        return servers[-1]
+        def start() -> Api:
+            folder = tmp_path_factory.mktemp(request.param)
+            api = Api(stack.enter_context(database(request.param, folder)), folder)
+            stack.callback(api.stop)
+            return api.start()
 
-    yield start
-    for server in servers:
-        server.stop()
+        yield start
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +43,6 @@ def credentials(server):
 @pytest.fixture
 def own_server(start_server):
     """A server for one test."""
-    server = start_server()
-    yield server
-    server.stop()
+    api = start_server()
+    yield api
+    api.stop()

@@ -8,8 +8,9 @@ import itertools
 from urllib.parse import urlsplit
 
 import pytest
-from parley import REQUEST_SECONDS, ROOT
+from api import REQUEST_SECONDS
 from problems import assert_problem
+from programs import ROOT
 
 
 def test_the_description_is_served_as_it_stands_in_the_repository(server):
@@ -61,7 +62,7 @@ def test_a_body_that_is_too_large_is_answered_with_a_problem(server, credentials
     """The answer may come while the body is still on its way, which ends the connection."""
     piece, pieces = b" " * 65536, 320
     headers = {"Content-Type": "application/json", "Content-Length": str(len(piece) * pieces)}
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=REQUEST_SECONDS)
+    connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=REQUEST_SECONDS)
     try:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             everything = headers | credentials.headers
@@ -80,5 +81,14 @@ def test_what_operators_ask_needs_no_sign_in(server, path):
     assert response.headers["Content-Type"].startswith("text/plain")
 
 
-def test_sigterm_ends_the_server_cleanly(own_server):
-    assert own_server.stop() == 0
+def test_sigterm_ends_the_server_cleanly_while_connections_are_open(own_server):
+    connections = [http.client.HTTPConnection(urlsplit(own_server.address).netloc, timeout=REQUEST_SECONDS) for _ in range(3)]
+    try:
+        for connection in connections:
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read()
+        # Fails unless the program ends by itself, in time and with status 0.
+        own_server.server.stop()
+    finally:
+        for connection in connections:
+            connection.close()

@@ -80,7 +80,7 @@ struct Fixture: Sendable {
         let writer = JournalWriter(store: database.store)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await writer.run() }
-            try await receiver(writer)(body, signature: Self.signature(of: body), key: "demo")
+            try await receiver(writer)([UInt8](body), signature: Self.signature(of: body), key: "demo")
             group.cancelAll()
         }
         while try await processor.processBatch() > 0 {}

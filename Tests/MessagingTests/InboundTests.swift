@@ -133,7 +133,7 @@ struct InboundTests {
             let body = Data("{}".utf8)
             await #expect(throws: ReceiveWebhook.Refusal.noSuchChannel) {
                 try await fixture.receiver(JournalWriter(store: database.store))(
-                    body,
+                    [UInt8](body),
                     signature: Fixture.signature(of: body),
                     key: "other"
                 )
@@ -150,7 +150,7 @@ struct InboundTests {
             for wrong in [nil, "", Fixture.signature(of: body, secret: "x"), String(right.dropLast(2))] {
                 await #expect(throws: ReceiveWebhook.Refusal.badSignature) {
                     try await fixture.receiver(JournalWriter(store: database.store))(
-                        body,
+                        [UInt8](body),
                         signature: wrong,
                         key: "demo"
                     )

@@ -1,14 +1,10 @@
-"""The simulator as a program, and a small server that receives its webhooks."""
+"""The server and the simulator as programs, and a small server that receives the simulator's webhooks."""
 
 from __future__ import annotations
 
-import os
 import queue
-import signal
-import socket
-import subprocess
+import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,18 +12,20 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
 
-ROOT = Path(__file__).resolve().parents[2]
-BINARY = Path(os.environ.get("PARLEY_BINARY", ROOT / ".build" / "debug" / "parley"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-ACCESS_TOKEN = "outside-access-token"
-APP_SECRET = "outside-app-secret"
-VERIFY_TOKEN = "outside-verify-token"
-PHONE_NUMBER_ID = "100000000000001"
-WABA_ID = "200000000000001"
-START_SECONDS = 30
-STOP_SECONDS = 15
+from programs import ENGINES, VERIFY_TOKEN, House, Simulator, database  # noqa: E402
+from programs.hooks import pytest_configure, pytest_runtest_makereport  # noqa: E402, F401
+
+
+@pytest.fixture(params=ENGINES)
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """Both programs on a database of the test's own, once on each engine."""
+    with database(request.param, tmp_path) as address:
+        house = House(address, tmp_path).start()
+        yield house
+        house.stop()
 
 
 @dataclass
@@ -49,59 +47,6 @@ class Receiver:
 
     def next(self, seconds: float = 10) -> Post:
         return self.posts.get(timeout=seconds)
-
-
-class Simulator:
-    """One `parley simulate`, from start to stop."""
-
-    def __init__(self, webhook_url: str, folder: Path) -> None:
-        port = _free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        self.log = folder / f"simulate-{port}.log"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [BINARY, "simulate", "--listen", f"127.0.0.1:{port}", "--webhook-url", webhook_url]
-                + ["--app-secret", APP_SECRET, "--verify-token", VERIFY_TOKEN, "--access-token", ACCESS_TOKEN]
-                + ["--phone-root", str(ROOT / "web" / "phone")],
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            self._await_ready()
-        except BaseException:
-            self.stop()
-            raise
-
-    def _await_ready(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                raise RuntimeError(f"it ended with status {self.process.returncode}:\n{self.log.read_text()[-4000:]}")
-            try:
-                if requests.get(f"{self.url}/healthz", timeout=2).status_code == 200:
-                    return
-            except requests.RequestException:
-                pass  # Not listening yet; the deadline decides.
-            time.sleep(0.05)
-        raise RuntimeError(f"the simulator was not ready after {START_SECONDS} s")
-
-    def control(self, method: str, path: str, **body) -> dict:
-        """One call of the control API, which has to succeed."""
-        response = requests.request(method, f"{self.url}/_sim/{path}", json=body or None, timeout=10)
-        assert response.status_code < 300, response.text
-        return response.json()
-
-    def stop(self) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        return self.process.returncode
 
 
 @pytest.fixture
@@ -139,13 +84,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def simulator(receiver: Receiver, tmp_path: Path) -> Iterator[Simulator]:
-    program = Simulator(receiver.url, tmp_path)
-    program.control("POST", "settings", webhooks_at_once=1)  # Meta keeps no order; these tests need one.
+    program = Simulator(receiver.url, tmp_path).start()
+    program.control("/_sim/settings", {"webhooks_at_once": 1})  # Meta keeps no order; these tests need one.
     yield program
-    assert program.stop() == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    program.stop()

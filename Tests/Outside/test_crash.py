@@ -7,27 +7,18 @@ import json
 import os
 import threading
 import time
-from pathlib import Path
 
-import pytest
 import requests
-
-from house import ENGINES, House, database, sign, text_webhook, until
+from person import Person
+from programs import House, until
+from webhooks import post_webhook, sign, text_webhook
 
 COUNT = 20_000 if os.environ.get("PARLEY_TEST_SOAK") else 2_000
 
 
-@pytest.fixture(params=ENGINES)
-def house(request: pytest.FixtureRequest, tmp_path: Path):
-    with database(request.param, tmp_path) as address:
-        house = House(address, tmp_path)
-        yield house
-        house.stop()
-
-
 def received(house: House) -> list[str]:
     """The texts of every inbound message there is."""
-    person = house.person()
+    person = Person(house)
     texts: list[str] = []
     for conversation in person.get("/conversations?limit=100")["conversations"]:
         cursor = ""
@@ -50,7 +41,7 @@ def test_killed_under_load_it_loses_nothing_it_acknowledged_and_doubles_nothing(
         session = getattr(local, "session", None) or requests.Session()
         local.session = session
         try:
-            answer = house.post_webhook(bodies[index], session=session)
+            answer = post_webhook(house, bodies[index], session=session)
         except requests.RequestException:
             return
         if answer.status_code == 200:
@@ -63,7 +54,7 @@ def test_killed_under_load_it_loses_nothing_it_acknowledged_and_doubles_nothing(
         house.server.kill()
         concurrent.futures.wait(futures)
     assert 0 < len(acknowledged) < COUNT
-    house.server = house.start_server()
+    house.server.start()
     until(lambda: len(received(house)) >= len(acknowledged), seconds=60, every=0.5)
     texts = received(house)
     assert len(texts) == len(set(texts))
@@ -80,13 +71,13 @@ def test_killed_under_load_it_loses_nothing_it_acknowledged_and_doubles_nothing(
 
 def test_strange_bodies_get_clean_answers_and_hold_nothing_up(house: House) -> None:
     body = text_webhook("wamid.X", "8613800138000", "x", int(time.time()))
-    assert house.post_webhook(body, signature="").status_code == 401
-    assert house.post_webhook(body, signature=sign(body, "other")).status_code == 401
-    assert house.post_webhook(body, signature=sign(body)[:-3]).status_code == 401
+    assert post_webhook(house, body, signature="").status_code == 401
+    assert post_webhook(house, body, signature=sign(body, "other")).status_code == 401
+    assert post_webhook(house, body, signature=sign(body)[:-3]).status_code == 401
     large = b'{"entry":"' + b"x" * (10 * 1_048_576) + b'"}'
-    assert house.post_webhook(large).status_code == 413
+    assert post_webhook(house, large).status_code == 413
     for broken in (b"", b"{", b"[]", b"\xff\xfe", b'{"entry":[{"changes":7}]}', b'{"entry":[null,[],{}]}'):
-        assert house.post_webhook(broken).status_code == 200
+        assert post_webhook(house, broken).status_code == 200
     messages = [
         {"id": 7, "timestamp": {}}
         if index == 500
@@ -95,18 +86,18 @@ def test_strange_bodies_get_clean_answers_and_hold_nothing_up(house: House) -> N
     ]
     batch = json.loads(body)
     batch["entry"][0]["changes"][0]["value"]["messages"] = messages
-    assert house.post_webhook(json.dumps(batch).encode()).status_code == 200
+    assert post_webhook(house, json.dumps(batch).encode()).status_code == 200
     until(lambda: len(received(house)) == 999, seconds=60, every=0.5)
-    assert house.post_webhook(text_webhook("wamid.after", "8613800138000", "after", int(time.time()))).status_code == 200
+    assert post_webhook(house, text_webhook("wamid.after", "8613800138000", "after", int(time.time()))).status_code == 200
     until(lambda: "after" in received(house), every=0.5)
 
 
 def test_killed_at_any_moment_of_sending_each_message_leaves_at_most_once(house: House) -> None:
-    person = house.person()
+    person = Person(house)
     lead = person.lead()
     phone = next(entry["e164"] for entry in lead["phones"] if entry["e164"])
-    house.control("/customers", {"name": lead["name"], "phone": phone})
-    house.control("/messages", {"from": phone.lstrip("+"), "text": "hi"})
+    house.control("/_sim/customers", {"name": lead["name"], "phone": phone})
+    house.control("/_sim/messages", {"from": phone.lstrip("+"), "text": "hi"})
     conversation = until(lambda: person.get("/conversations")["conversations"])[0]["id"]
     queued: list[str] = []
     for moment in (0.0, 0.01, 0.03, 0.08, 0.2):
@@ -116,8 +107,8 @@ def test_killed_at_any_moment_of_sending_each_message_leaves_at_most_once(house:
             queued.append(answer.json()["text"])
         time.sleep(moment)
         house.server.kill()
-        house.server = house.start_server()
-        person = house.person()
+        house.server.start()
+        person = Person(house)
 
     def settled() -> bool:
         messages = person.messages(conversation)
@@ -125,7 +116,7 @@ def test_killed_at_any_moment_of_sending_each_message_leaves_at_most_once(house:
 
     # A call that was under way becomes unknown when its lease has run out.
     until(settled, seconds=90, every=0.5)
-    seen = house.control(f"/conversations/{phone.lstrip('+')}")["messages"]
+    seen = house.control(f"/_sim/conversations/{phone.lstrip('+')}")["messages"]
     sent = [message["text"] for message in seen if message["direction"] == "outbound"]
     assert len(sent) == len(set(sent)), "a message was sent twice"
     ours = [m for m in person.messages(conversation) if m["direction"] == "outbound"]

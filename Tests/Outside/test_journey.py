@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from house import ENGINES, House, Person, database, until
-
-
-@pytest.fixture(params=ENGINES)
-def house(request: pytest.FixtureRequest, tmp_path: Path):
-    with database(request.param, tmp_path) as address:
-        house = House(address, tmp_path)
-        yield house
-        house.stop()
+from person import Person
+from programs import House, until
 
 
 def phone_of(lead: dict) -> str:
@@ -31,11 +21,11 @@ def send(person: Person, lead: dict, template: dict, key: str) -> dict:
 
 @pytest.mark.rows("1.14", "1.15", "1.16", "1.18", "1.50", "1.51", "1.52")
 def test_a_template_goes_out_an_answer_comes_in_and_the_window_closes(house: House) -> None:
-    person = house.person()
+    person = Person(house)
     assert person.get("/channels")["channels"][0]["state"] == "active"
     lead = person.lead()
 
-    template = person.approved_template(house)
+    template = person.approved_template()
     message = send(person, lead, template, "one")
     assert send(person, lead, template, "one")["id"] == message["id"]
     conversation = message["conversation"]
@@ -46,7 +36,7 @@ def test_a_template_goes_out_an_answer_comes_in_and_the_window_closes(house: Hou
     assert "WhatsApp" in refused.json()["detail"]
     until(lambda: person.messages(conversation)[0]["status"] == "delivered")
 
-    house.control("/messages", {"from": phone_of(lead).lstrip("+"), "text": "好的，谢谢 👍"})
+    house.control("/_sim/messages", {"from": phone_of(lead).lstrip("+"), "text": "好的，谢谢 👍"})
     until(lambda: len(person.messages(conversation)) == 2)
     latest = person.messages(conversation)[0]
     assert (latest["direction"], latest["text"]) == ("inbound", "好的，谢谢 👍")
@@ -61,15 +51,15 @@ def test_a_template_goes_out_an_answer_comes_in_and_the_window_closes(house: Hou
     assert late.status_code == 409
     assert late.json()["closed_at"] == person.get(f"/conversations/{conversation}")["window_closes_at"]
 
-    house.control("/messages", {"from": phone_of(lead).lstrip("+"), "text": "还在吗"})
+    house.control("/_sim/messages", {"from": phone_of(lead).lstrip("+"), "text": "还在吗"})
     until(lambda: len(person.messages(conversation)) == 4)
     assert person.post(f"/conversations/{conversation}/messages", {"text": "在的"}).status_code == 201
 
 
 def test_somebody_nobody_knows_becomes_a_lead(house: House) -> None:
-    person = house.person()
-    house.control("/customers", {"name": "Klaus Weber", "phone": "+4915120000147"})
-    house.control("/messages", {"from": "4915120000147", "text": "Guten Tag"})
+    person = Person(house)
+    house.control("/_sim/customers", {"name": "Klaus Weber", "phone": "+4915120000147"})
+    house.control("/_sim/messages", {"from": "4915120000147", "text": "Guten Tag"})
     found = until(lambda: person.get("/conversations")["conversations"])
     assert found[0]["record"]["module"] == "Leads"
     assert found[0]["record"]["name"] == "Klaus Weber"
@@ -77,8 +67,8 @@ def test_somebody_nobody_knows_becomes_a_lead(house: House) -> None:
 
 
 def test_meta_refusing_a_message_shows_why(house: House) -> None:
-    person = house.person()
-    template = person.approved_template(house)
+    person = Person(house)
+    template = person.approved_template()
     made = person.post(
         "/modules/Leads/records", {"values": {"last_name": "无", "company": "无", "mobile": "+8613800131026"}}
     )
@@ -89,15 +79,15 @@ def test_meta_refusing_a_message_shows_why(house: House) -> None:
 
 
 def test_a_restart_loses_no_message_that_waits(house: House) -> None:
-    person = house.person()
+    person = Person(house)
     lead = person.lead()
-    template = person.approved_template(house)
+    template = person.approved_template()
     house.simulator.stop()
     message = send(person, lead, template, "one")
     house.server.kill()
-    house.simulator = house.start_simulator()
-    house.server = house.start_server()
-    person = house.person()
+    house.simulator.start()
+    house.server.start()
+    person = Person(house)
     # The simulator's memory is empty: it does not know the template any more, and says so.
     until(lambda: person.messages(message["conversation"])[0]["status"] == "failed", seconds=90)
     assert person.messages(message["conversation"])[0]["error"]["code"] in ("132001", "100")

@@ -10,7 +10,8 @@ import json
 
 import httpx
 import pytest
-from conftest import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, VERIFY_TOKEN, WABA_ID, Receiver, Simulator
+from conftest import Receiver
+from programs import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, VERIFY_TOKEN, WABA_ID, Simulator
 from pywa import WhatsApp
 from pywa import errors as wa_errors
 from pywa import types
@@ -44,7 +45,7 @@ def _client(simulator: Simulator, token: str = ACCESS_TOKEN) -> WhatsApp:
         phone_id=PHONE_NUMBER_ID,
         waba_id=WABA_ID,
         token=token,
-        session=httpx.Client(transport=ToSimulator(simulator.url)),
+        session=httpx.Client(transport=ToSimulator(simulator.address)),
         server=None,
         verify_token=VERIFY_TOKEN,
         app_secret=APP_SECRET,
@@ -79,8 +80,8 @@ class Heard:
 
 
 def _open_window(simulator: Simulator, heard: Heard) -> types.Message:
-    simulator.control("POST", "customers", name=CUSTOMER_NAME, phone=CUSTOMER, user_id="TR.91234567890123456")
-    simulator.control("POST", "messages", **{"from": CUSTOMER, "text": "还有吗？ 🙂 a/b@c"})
+    simulator.control("/_sim/customers", {"name": CUSTOMER_NAME, "phone": CUSTOMER, "user_id": "TR.91234567890123456"})
+    simulator.control("/_sim/messages", {"from": CUSTOMER, "text": "还有吗？ 🙂 a/b@c"})
     return heard.next()
 
 
@@ -135,7 +136,7 @@ def test_a_conversation_goes_both_ways(simulator: Simulator, receiver: Receiver,
     assert all(status.id == sent.id and status.tracker == "crm:msg:1" for status in statuses)
     assert statuses[0].pricing.type is not None
 
-    simulator.control("POST", f"conversations/{CUSTOMER}/read")
+    simulator.control(f"/_sim/conversations/{CUSTOMER}/read", {})
     assert heard.next().status == "read"
 
 
@@ -151,7 +152,7 @@ def test_buttons_come_back_as_callbacks(simulator: Simulator, receiver: Receiver
     _open_window(simulator, heard)
     wa.send_message(to=CUSTOMER, text="Keep it?", buttons=[types.Button("Keep", "bk:yes"), types.Button("No", "bk:no")])
     assert [heard.next().status, heard.next().status] == ["sent", "delivered"]
-    simulator.control("POST", "messages", **{"from": CUSTOMER, "button_text": "Keep"})
+    simulator.control("/_sim/messages", {"from": CUSTOMER, "button_text": "Keep"})
     tap = heard.next()
     assert (tap.data, tap.title) == ("bk:yes", "Keep")
 
@@ -166,7 +167,7 @@ def test_a_template_is_created_reviewed_sent_and_listed(
     with pytest.raises(wa_errors.TemplateNotExists):
         wa.send_template(CUSTOMER, "visit_reminder", tpl.TemplateLanguage.ENGLISH_US, _parameters())
 
-    simulator.control("POST", f"templates/{created.id}/approve")
+    simulator.control(f"/_sim/templates/{created.id}/approve", {})
     update = heard.next()
     assert (update.new_status, update.template_id) == (tpl.TemplateStatus.APPROVED, created.id)
 
@@ -178,10 +179,10 @@ def test_a_template_is_created_reviewed_sent_and_listed(
     sent = wa.send_template(CUSTOMER, "visit_reminder", tpl.TemplateLanguage.ENGLISH_US, _parameters(), tracker="t:1")
     assert sent.status == "accepted"
     assert [heard.next().status, heard.next().status] == ["sent", "delivered"]
-    simulator.control("POST", "messages", **{"from": CUSTOMER, "button_text": "I will come"})
+    simulator.control("/_sim/messages", {"from": CUSTOMER, "button_text": "I will come"})
     assert heard.next().data == "confirm:4412"
 
-    simulator.control("POST", f"templates/{created.id}/pause")
+    simulator.control(f"/_sim/templates/{created.id}/pause", {})
     assert heard.next().new_status == tpl.TemplateStatus.PAUSED
     with pytest.raises(wa_errors.TemplatePaused):
         wa.send_template(CUSTOMER, "visit_reminder", tpl.TemplateLanguage.ENGLISH_US, _parameters())
@@ -236,7 +237,7 @@ def test_refusals_are_the_exceptions_that_pywa_knows(simulator: Simulator, wa: W
 
 def test_a_late_failure_is_read_when_it_has_contacts(simulator: Simulator, receiver: Receiver, wa: WhatsApp) -> None:
     """pywa 4.5 reads contacts of every status; Meta leaves them out of failed ones, and so does the simulator unasked."""
-    simulator.control("POST", "settings", contacts_on_failed=True)
+    simulator.control("/_sim/settings", {"contacts_on_failed": True})
     heard = Heard(wa, receiver)
     wa.send_message(to="+905550131047", text="Too late")
     failed = heard.next()
@@ -251,16 +252,16 @@ def test_an_override_address_is_verified_before_it_is_used(
         wa.override_waba_callback_url(callback_url=f"{receiver.url}/own", verify_token="not this one")
     assert refused.value.code == 2200
     assert wa.override_waba_callback_url(callback_url=f"{receiver.url}/own", verify_token=VERIFY_TOKEN)
-    assert json.dumps(simulator.control("GET", "state")).count(f"{receiver.url}/own") >= 1
+    assert json.dumps(simulator.control("/_sim/state")).count(f"{receiver.url}/own") >= 1
     assert wa.delete_waba_callback_url()
 
 
 def test_a_webhook_that_is_not_taken_comes_again(simulator: Simulator, receiver: Receiver, wa: WhatsApp) -> None:
-    simulator.control("POST", "settings", retry_base_ms=100)
+    simulator.control("/_sim/settings", {"retry_base_ms": 100})
     receiver.failures = 2
     heard = Heard(wa, receiver)
-    simulator.control("POST", "customers", name=CUSTOMER_NAME, phone=CUSTOMER)
-    simulator.control("POST", "messages", **{"from": CUSTOMER, "text": "Again"})
+    simulator.control("/_sim/customers", {"name": CUSTOMER_NAME, "phone": CUSTOMER})
+    simulator.control("/_sim/messages", {"from": CUSTOMER, "text": "Again"})
     bodies = {receiver.next().body for _ in range(2)}
     assert heard.next().text == "Again"
     assert len(bodies) == 1

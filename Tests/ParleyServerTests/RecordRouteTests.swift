@@ -18,20 +18,18 @@ struct RecordRouteTests {
             let browser = try await server.signIn()
             let chinese = try await server.send(.get, "/api/v1/modules", as: browser)
             #expect(chinese.text.contains(#""label":"线索""#))
-            #expect(chinese.text.contains(#""label":"备用邮箱","maximum_length":100"#))
+            #expect(chinese.text.contains(#""label":"备用邮箱""#))
             _ = try await server.send(.patch, "/api/v1/me", #"{"language":"en"}"#, as: browser)
             let modules = try #require(
                 try await server.send(.get, "/api/v1/modules", as: browser).json()["modules"] as? [[String: Any]]
             )
-            #expect(modules.map { $0["label"] as? String } == ["Leads", "Contacts"])
-            #expect(modules.map { $0["singular"] as? String } == ["Lead", "Contact"])
+            #expect(modules.prefix(2).map { $0["label"] as? String } == ["Leads", "Contacts"])
+            #expect(modules.prefix(2).map { $0["singular"] as? String } == ["Lead", "Contact"])
             let fields = try #require(modules[0]["fields"] as? [[String: Any]])
             let source = try #require(fields.first { $0["name"] as? String == "lead_source" })
             #expect(source["label"] as? String == "Lead Source")
             #expect(
-                (source["options"] as? [[String: String]])?.first == [
-                    "value": "Advertisement", "label": "Advertisement",
-                ]
+                (source["options"] as? [[String: Any]])?.first?["label"] as? String == "Advertisement"
             )
             #expect(source["maximum_length"] is NSNull)
             let last = try #require(fields.first { $0["name"] as? String == "last_name" })

@@ -15,6 +15,7 @@ struct TestServer: Sendable {
     static func with(
         _ engine: Engine,
         demo: Bool = true,
+        bench: Bool = false,
         _ body: @Sendable @escaping (TestServer) async throws -> Void
     ) async throws {
         try await TestDatabase.with(engine) { database async throws in
@@ -22,6 +23,7 @@ struct TestServer: Sendable {
                 provider: InMemoryProvider(values: [
                     ["parley", "database"]: ConfigValue(.string(database.address), isSecret: true),
                     ["parley", "demo"]: ConfigValue(.bool(demo), isSecret: false),
+                    ["parley", "bench"]: ConfigValue(.bool(bench), isSecret: false),
                     ["parley", "secret", "key"]: ConfigValue(
                         .string(Data(repeating: 7, count: 32).base64EncodedString()),
                         isSecret: true

@@ -9,7 +9,7 @@ struct SQLStatementTests {
         let statement: SQLStatement = "SELECT * FROM users WHERE name = \(name) AND id = \(7)"
         let rendered = statement.rendered(for: .postgres)
         #expect(rendered.text == "SELECT * FROM users WHERE name = $1 AND id = $2")
-        #expect(rendered.values == [.text(name), .integer(7)])
+        #expect(rendered.parameters == [.value(.text, .text(name)), .value(.integer, .integer(7))])
     }
 
     @Test("fragments keep their parameters and are numbered anew")
@@ -18,7 +18,11 @@ struct SQLStatementTests {
         let both = SQLStatement.joined([visible, "kind = \("lead")"], separator: " AND ")
         let rendered = ("SELECT \(1) WHERE \(fragment: both)" as SQLStatement).rendered(for: .sqlite)
         #expect(rendered.text == "SELECT $1 WHERE owner_id = $2 AND kind = $3")
-        #expect(rendered.types == [.integer, .integer, .text])
+        #expect(
+            rendered.parameters == [
+                .value(.integer, .integer(1)), .value(.integer, .integer(5)), .value(.text, .text("lead")),
+            ]
+        )
     }
 
     @Test("an empty list matches nothing instead of being a syntax error")

@@ -13,6 +13,11 @@ package enum AuditTrail {
         case signedOut = "session.ended"
         case passwordChanged = "user.password_changed"
         case tokenCreated = "api_token.created"
+        case moduleCreated = "module.created"
+        case moduleChanged = "module.changed"
+        case fieldAdded = "field.added"
+        case fieldChanged = "field.changed"
+        case fieldRemoved = "field.removed"
         case channelConnected = "channel.connected"
         case channelRenewed = "channel.renewed"
     }

@@ -49,6 +49,46 @@ package enum UserQueries {
         ).map(User.init(row:))
     }
 
+    /// What some users are called.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - ids: The users; as many as a page names.
+    /// - Returns: Their names, of inactive ones too.
+    /// - Throws: ``StoreError``.
+    package static func names(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        ids: [ID<User>]
+    ) throws -> [ID<User>: String] {
+        if ids.isEmpty { return [:] }
+        let rows = try tx.run(
+            "SELECT id, name FROM users WHERE organization_id = \(organization) AND id IN (\(list: ids))"
+        )
+        var names: [ID<User>: String] = [:]
+        for row in rows { names[try row.get("id")] = try row.get("name") }
+        return names
+    }
+
+    /// The users who work in an organisation.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    /// - Returns: At most 500, by name.
+    /// - Throws: ``StoreError``.
+    package static func active(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>
+    ) throws -> [(id: ID<User>, name: String)] {
+        try tx.run(
+            """
+            SELECT id, name FROM users WHERE organization_id = \(organization) AND is_active ORDER BY name, id LIMIT 500
+            """
+        ).map { (try $0.get("id"), try $0.get("name")) }
+    }
+
     /// What signing in needs to know.
     ///
     /// The address is unique on the server, so this one query takes no organisation.

@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Storage
 import WhatsAppCloud
 
@@ -9,20 +10,28 @@ struct JournalEntry: Sendable {
     let body: [UInt8]
 }
 
+/// A webhook's body on its way into the journal.
+struct JournalArrival: Sendable {
+    let id: ID<JournalEntry>
+    let organization: ID<Organization>
+    let channel: ID<ChannelAccount>
+    /// SHA-256 of the body, in base64.
+    let digest: String
+    let body: [UInt8]
+    /// Unix milliseconds.
+    let atMs: Int64
+}
+
 enum JournalQueries {
-    /// Appends a body, unless the same one is there: Meta repeats itself.
-    static func append(
-        _ tx: any WriteTransaction,
-        id: ID<JournalEntry>,
-        channel: ChannelAccount,
-        digest: String,
-        body: [UInt8],
-        atMs: Int64
-    ) throws {
+    /// Appends bodies, except those that are there: Meta repeats itself.
+    static func append(_ tx: any WriteTransaction, _ arrivals: [JournalArrival]) throws {
         try tx.execute(
             """
             INSERT INTO inbound_journal (id, organization_id, channel_id, digest, body, received_at_ms, is_processed)
-            VALUES (\(id), \(channel.organization), \(channel.id), \(digest), \(body), \(atMs), \(false))
+            \(dialect: .bulkLoad) (\(column: arrivals.map { $0.id }), \(column: arrivals.map { $0.organization }),
+                \(column: arrivals.map { $0.channel }), \(column: arrivals.map { $0.digest }),
+                \(column: arrivals.map { $0.body }), \(column: arrivals.map { $0.atMs }),
+                \(column: arrivals.map { _ in false }))
             ON CONFLICT (organization_id, channel_id, digest) DO NOTHING
             """
         )

@@ -8,18 +8,37 @@ import WhatsAppCloud
 /// Works through the journal in order: every entry, every change, every item on its own.
 package struct InboundProcessor: Service {
     private static let batchSize = 50
+    /// How long a body waits for those that wait to be stored: an answer to Meta goes first.
+    ///
+    /// Ten times what the body before took, so that a tenth of the time is left for processing however many come in.
+    private static let courtesy: ClosedRange<Duration> = .milliseconds(25)...(.milliseconds(250))
 
     private let store: any Store
     private let clock: WallClock
     private let ids: IDGenerator
+    private let journal: JournalWriter?
     private let logger: Logger
     private let doorbell = Doorbell()
 
     /// A processor for every channel of the database.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator, logger: Logger) {
+    ///
+    /// - Parameters:
+    ///   - store: The database.
+    ///   - clock: The product's clock.
+    ///   - ids: Makes ids.
+    ///   - journal: The writer of this process, which goes first; nil where there is none.
+    ///   - logger: For what cannot be treated.
+    package init(
+        store: any Store,
+        clock: WallClock,
+        ids: IDGenerator,
+        journal: JournalWriter? = nil,
+        logger: Logger
+    ) {
         self.store = store
         self.clock = clock
         self.ids = ids
+        self.journal = journal
         self.logger = logger
     }
 
@@ -44,10 +63,17 @@ package struct InboundProcessor: Service {
     @discardableResult
     package func processBatch() async throws -> Int {
         let waiting = try await store.read { tx in try JournalQueries.waiting(tx, limit: Self.batchSize) }
+        var took = Duration.zero
         for (id, channelID, body) in waiting {
+            await journal?.waitForCalm(upTo: min(max(took * 10, Self.courtesy.lowerBound), Self.courtesy.upperBound))
+            let begin = ContinuousClock.now
             let channel = try await store.read { tx in try ChannelQueries.find(tx, id: channelID) }
-            if let channel { try await process(JournalEntry(id: id, channel: channel, body: body)) }
-            try await store.write { tx in try JournalQueries.finish(tx, id: id) }
+            if let channel {
+                try await process(JournalEntry(id: id, channel: channel, body: body))
+            } else {
+                try await store.write { tx in try JournalQueries.finish(tx, id: id) }
+            }
+            took = begin.duration(to: .now)
         }
         return waiting.count
     }
@@ -59,16 +85,24 @@ package struct InboundProcessor: Service {
         } catch {
             // Signed and unreadable: the body itself stays in the journal.
             logger.error("a webhook body is not readable", metadata: ["journal": "\(entry.id)", "error": "\(error)"])
-            return
+            items = []
         }
-        for (index, item) in items.enumerated() { try await process(item, at: index, of: entry) }
+        for (index, item) in items.enumerated() {
+            // The last item's transaction finishes the body, since a transaction of its own would be another sync.
+            try await process(item, at: index, of: entry, isLast: index == items.count - 1)
+        }
+        if items.isEmpty { try await store.write { tx in try JournalQueries.finish(tx, id: entry.id) } }
     }
 
-    private func process(_ item: WebhookItem, at index: Int, of entry: JournalEntry) async throws {
+    private func process(_ item: WebhookItem, at index: Int, of entry: JournalEntry, isLast: Bool) async throws {
         do {
-            let isTreated = try await store.write { tx in try apply(item, of: entry, tx) }
+            let isTreated = try await store.write { tx in
+                let isTreated = try apply(item, of: entry, tx)
+                if isTreated && isLast { try JournalQueries.finish(tx, id: entry.id) }
+                return isTreated
+            }
             if isTreated { return }
-            try await park(item, at: index, of: entry, reason: "not_treated")
+            try await park(item, at: index, of: entry, isLast: isLast, reason: "not_treated")
         } catch let error as StoreError where error.code == .connection || error.isTransient {
             throw error
         } catch {
@@ -76,11 +110,17 @@ package struct InboundProcessor: Service {
                 "an item of a webhook was parked",
                 metadata: ["journal": "\(entry.id)", "index": "\(index)", "error": "\(String(reflecting: error))"]
             )
-            try await park(item, at: index, of: entry, reason: "failed")
+            try await park(item, at: index, of: entry, isLast: isLast, reason: "failed")
         }
     }
 
-    private func park(_ item: WebhookItem, at index: Int, of entry: JournalEntry, reason: String) async throws {
+    private func park(
+        _ item: WebhookItem,
+        at index: Int,
+        of entry: JournalEntry,
+        isLast: Bool,
+        reason: String
+    ) async throws {
         let now = clock.nowMs
         try await store.write { [ids] tx in
             try JournalQueries.park(
@@ -92,6 +132,7 @@ package struct InboundProcessor: Service {
                 reason: reason,
                 atMs: now
             )
+            if isLast { try JournalQueries.finish(tx, id: entry.id) }
         }
     }
 

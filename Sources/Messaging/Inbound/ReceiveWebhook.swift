@@ -1,5 +1,6 @@
 import Crypto
-package import Foundation
+import Foundation
+import Identity
 package import Storage
 import Synchronization
 import WhatsAppCloud
@@ -19,14 +20,18 @@ package final class ReceiveWebhook: Sendable {
     }
 
     private struct Known: Sendable {
-        let channel: ChannelAccount
+        let organization: ID<Organization>
+        let channel: ID<ChannelAccount>
         let signature: WebhookSignature
         let verifyToken: String
         let loaded: ContinuousClock.Instant
+        var isRenewed = false
     }
 
-    /// A channel that was disabled or changed its secret is noticed after this long.
-    private static let cacheLife: Duration = .seconds(5)
+    /// A channel that was disabled or changed its secret is noticed after this long, on every node.
+    private static let cacheLife: Duration = .seconds(2)
+    /// From this age on one request reads the channel anew, while the others go on with what is known.
+    private static let cacheRenewal: Duration = .seconds(1)
     private static let maximumCached = 1_000
 
     private let store: any Store
@@ -52,15 +57,16 @@ package final class ReceiveWebhook: Sendable {
     ///   - signature: The header `X-Hub-Signature-256`.
     ///   - key: The last part of the address.
     /// - Throws: ``Refusal`` or ``StoreError``; Meta then sends it again.
-    package func callAsFunction(_ body: Data, signature: String?, key: String) async throws {
+    package func callAsFunction(_ body: [UInt8], signature: String?, key: String) async throws {
         let known = try await find(key)
         guard known.signature.isValid(signature, for: body) else { throw Refusal.badSignature }
         try await writer.append(
-            JournalWriter.Entry(
+            JournalArrival(
                 id: ids.next(),
+                organization: known.organization,
                 channel: known.channel,
                 digest: Data(SHA256.hash(data: body)).base64EncodedString(),
-                body: [UInt8](body),
+                body: body,
                 atMs: clock.nowMs
             )
         )
@@ -81,7 +87,7 @@ package final class ReceiveWebhook: Sendable {
     }
 
     private func find(_ key: String) async throws -> Known {
-        if let cached = known.withLock({ $0[key] }), cached.loaded.duration(to: .now) < Self.cacheLife { return cached }
+        if let cached = cached(key) { return cached }
         let found = try await store.read { [box] tx -> (ChannelAccount, ChannelSecrets)? in
             guard let channel = try ChannelQueries.find(tx, webhookKey: key),
                 let secrets = try ChannelQueries.secrets(
@@ -93,9 +99,13 @@ package final class ReceiveWebhook: Sendable {
             else { return nil }
             return (channel, secrets)
         }
-        guard let (channel, secrets) = found else { throw Refusal.noSuchChannel }
+        guard let (channel, secrets) = found else {
+            known.withLock { $0[key] = nil }
+            throw Refusal.noSuchChannel
+        }
         let fresh = Known(
-            channel: channel,
+            organization: channel.organization,
+            channel: channel.id,
             signature: WebhookSignature(appSecret: secrets.appSecret),
             verifyToken: secrets.verifyToken,
             loaded: .now
@@ -105,5 +115,17 @@ package final class ReceiveWebhook: Sendable {
             known[key] = fresh
         }
         return fresh
+    }
+
+    /// What is known of a key and recent enough; nil for the one request that is to read it anew.
+    private func cached(_ key: String) -> Known? {
+        known.withLock { known in
+            guard let cached = known[key] else { return nil }
+            let age = cached.loaded.duration(to: .now)
+            if age >= Self.cacheLife { return nil }
+            if age < Self.cacheRenewal || cached.isRenewed { return cached }
+            known[key]?.isRenewed = true
+            return nil
+        }
     }
 }

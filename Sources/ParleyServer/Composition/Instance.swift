@@ -84,11 +84,13 @@ package struct Instance: Sendable {
         for step in applied { logger.info("migrated", metadata: ["step": "\(step)"]) }
         let demoClock = DemoClock(store: store, clock: clock)
         try await demoClock.restore()
+        let lease = try await NodeLease.acquire(from: store, clock: clock)
+        try await CompleteOrganizations(store: store, ids: lease.ids)()
         return Instance(
             store: store,
             clock: clock,
             hasher: try PasswordHasher(),
-            lease: try await NodeLease.acquire(from: store, clock: clock),
+            lease: lease,
             demoClock: demoClock
         )
     }

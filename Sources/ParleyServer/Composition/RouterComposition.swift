@@ -73,6 +73,7 @@ struct RouterComposition {
             updateRecord: UpdateRecord(store: instance.store, clock: instance.clock, ids: instance.ids),
             logEmail: LogEmail(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
+        addModules(to: signedIn)
         addMessaging(to: signedIn)
         SignalRoutes(
             reader: SignalReader(store: instance.store),
@@ -90,6 +91,25 @@ struct RouterComposition {
                 )
             ).add(to: signedIn)
         }
+    }
+
+    private func addModules(to signedIn: RouterGroup<SignedInContext>) {
+        let (store, clock, ids) = (instance.store, instance.clock, instance.ids)
+        ModuleRoutes(
+            reader: RecordReader(store: store),
+            createModule: CreateModule(store: store, clock: clock, ids: ids),
+            changeModule: ChangeModule(store: store, clock: clock, ids: ids),
+            shapeFields: ShapeFields(
+                store: store,
+                clock: clock,
+                ids: ids,
+                users: [ViewFieldUses(), TemplateFieldUses()]
+            )
+        ).add(to: signedIn)
+        ViewRoutes(
+            reader: ViewReader(store: store, clock: clock),
+            save: SaveView(store: store, clock: clock, ids: ids)
+        ).add(to: signedIn)
     }
 
     private func addMessaging(to signedIn: RouterGroup<SignedInContext>) {

@@ -105,7 +105,13 @@ package struct Server: Sendable {
             journal,
             EventSequencer(store: instance.store, logger: logger),
             events,
-            InboundProcessor(store: instance.store, clock: instance.clock, ids: instance.ids, logger: logger),
+            InboundProcessor(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                journal: journal,
+                logger: logger
+            ),
             Dispatcher(
                 store: instance.store,
                 clock: instance.clock,

@@ -48,7 +48,9 @@ struct CredentialMiddleware: RouterMiddleware {
 
     private func requireScope(of user: SignedIn, for request: Request) throws {
         guard case .token(_, let scopes) = user.credential else { return }
-        let needed: APIToken.Scope = request.method.isSafe ? .read : .write
+        // Queries carry their criteria in a body, and change nothing.
+        let isReading = request.method.isSafe || request.uri.path.hasSuffix("/query")
+        let needed: APIToken.Scope = isReading ? .read : .write
         guard scopes.contains(needed) else {
             throw Problem(
                 status: .forbidden,

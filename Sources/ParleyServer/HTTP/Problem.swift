@@ -12,6 +12,13 @@ struct Problem: Error, Equatable {
     var retryAfterSeconds: Int?
     /// When the window closed, RFC 3339, where a closed window is the reason.
     var closedAt: String?
+    /// What uses the field, where that is the reason.
+    var uses: [Use]?
+
+    struct Use: Encodable, Equatable {
+        let kind: String
+        let name: String
+    }
 
     static let notSignedIn = Problem(status: .unauthorized, code: "not_signed_in", detail: "Sign in first.")
     static let notFound = Problem(status: .notFound, code: "not_found", detail: "There is no such thing here.")
@@ -54,6 +61,7 @@ struct Problem: Error, Equatable {
             let detail: String
             let field: String?
             let closed_at: String?
+            let uses: [Use]?
             let request_id: String
         }
         let body = Body(
@@ -63,6 +71,7 @@ struct Problem: Error, Equatable {
             detail: detail,
             field: field,
             closed_at: closedAt,
+            uses: uses,
             request_id: requestID
         )
         let encoder = JSONEncoder()

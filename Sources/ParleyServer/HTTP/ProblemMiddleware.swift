@@ -49,6 +49,14 @@ struct ProblemMiddleware: RouterMiddleware {
         case CreateOrganization.Refusal.notTheFirst:
             Problem(status: .conflict, code: "already_set_up", detail: "This server has been set up.")
         case is RecordNotFound: .notFound
+        case ViewRefusal.notFound: .notFound
+        case ViewRefusal.standard:
+            Problem(
+                status: .conflict,
+                code: "standard_view",
+                detail: "Ready-made views keep their conditions and stay. Save your own under another name."
+            )
+        case let refusal as FieldInUse: fieldInUse(refusal)
         case let refusal as ChannelRefusal: Problem(refusal)
         case let refusal as TemplateRefusal: Problem(refusal)
         case let refusal as SendRefusal: Problem(refusal)
@@ -73,6 +81,16 @@ struct ProblemMiddleware: RouterMiddleware {
             code: "not_permitted",
             detail: "This needs \(needed). An administrator can change your profile."
         )
+    }
+
+    private static func fieldInUse(_ refusal: FieldInUse) -> Problem {
+        var problem = Problem(
+            status: .conflict,
+            code: "field_in_use",
+            detail: "The field is used, so it stays. Take it out of what uses it first."
+        )
+        problem.uses = refusal.uses.map { Problem.Use(kind: $0.kind, name: $0.name) }
+        return problem
     }
 
     private static func unavailable(_ error: StoreError, logger: Logger) -> Problem {

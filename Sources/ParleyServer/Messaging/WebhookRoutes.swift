@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Messaging
@@ -48,7 +47,7 @@ struct WebhookRoutes: Sendable {
         } catch is NIOTooManyBytesError {
             throw Problem.bodyTooLarge(limit: Self.maximumBody)
         }
-        try await receive(Data(buffer.readableBytesView), signature: request.headers[.hubSignature], key: key)
+        try await receive([UInt8](buffer: buffer), signature: request.headers[.hubSignature], key: key)
         return Response(status: .ok)
     }
 }

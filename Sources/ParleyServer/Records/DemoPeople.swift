@@ -10,7 +10,7 @@ struct DemoPeople: Sendable {
         self.instance = instance
     }
 
-    /// Adds six Leads and five Contacts in one transaction.
+    /// Adds six Leads, and five Contacts with their Accounts, in one transaction.
     ///
     /// - Parameters:
     ///   - organization: The demo's.
@@ -18,20 +18,28 @@ struct DemoPeople: Sendable {
     /// - Throws: `StoreError`.
     func plant(in organization: ID<Organization>, owners: [ID<User>]) async throws {
         try await instance.store.write { [instance] tx in
-            for (moduleName, people) in [("Contacts", Self.contacts), ("Leads", Self.leads)] {
+            var accounts: [String: ID<Record>] = [:]
+            for (moduleName, people) in [
+                ("Accounts", Self.accounts), ("Contacts", Self.contacts), ("Leads", Self.leads),
+            ] {
                 let found = try ModuleQueries.find(tx, organization: organization, name: moduleName)
                 guard let module = found else { throw RecordNotFound() }
                 for (index, person) in people.enumerated() {
-                    try RecordWriter.insert(
+                    var values = person.mapValues(FieldValue.text)
+                    if let account = person["account"] {
+                        values["account"] = accounts[account].map { .text($0.description) }
+                    }
+                    let record = try RecordWriter.insert(
                         tx,
                         ids: instance.ids,
                         clock: instance.clock,
                         organization: organization,
                         module: module,
-                        values: person.mapValues(FieldValue.text),
+                        values: values,
                         owner: owners[index % owners.count],
                         author: .system(cause: "demo")
                     )
+                    if moduleName == "Accounts" { accounts[record.name] = record.id }
                 }
             }
         }
@@ -73,27 +81,35 @@ struct DemoPeople: Sendable {
         ],
     ]
 
+    private static let accounts: [[String: String]] = [
+        ["account_name": "岛屿咖啡", "industry": "Food and Beverage", "billing_city": "上海"],
+        ["account_name": "蓝湾酒店", "industry": "Hospitality", "billing_city": "深圳", "employees": "320"],
+        ["account_name": "Rösterei Nordlicht", "industry": "Food and Beverage", "billing_city": "Berlin"],
+        ["account_name": "Kopi Selatan", "industry": "Food and Beverage", "billing_city": "Johor Bahru"],
+        ["account_name": "晨间面包房", "industry": "Food and Beverage", "billing_city": "上海"],
+    ]
+
     private static let contacts: [[String: String]] = [
         [
-            "last_name": "林", "first_name": "若溪", "account_name": "岛屿咖啡", "title": "创始人",
+            "last_name": "林", "first_name": "若溪", "account": "岛屿咖啡", "title": "创始人",
             "mobile": "136 1122 3344", "email": "ruoxi@daoyu.example",
         ],
         [
-            "last_name": "黄", "first_name": "建国", "account_name": "蓝湾酒店", "title": "餐饮总监",
+            "last_name": "黄", "first_name": "建国", "account": "蓝湾酒店", "title": "餐饮总监",
             "phone": "0755-8266 7788", "mobile": "137 6655 4433", "fax": "0755-8266 7789",
             "email": "huang.jianguo@lanwan.example",
         ],
         [
-            "last_name": "Müller", "first_name": "Jonas", "account_name": "Rösterei Nordlicht", "title": "Einkauf",
+            "last_name": "Müller", "first_name": "Jonas", "account": "Rösterei Nordlicht", "title": "Einkauf",
             "phone": "+49 30 901820", "mobile": "+49 151 23456789", "email": "jonas@nordlicht.example",
         ],
         [
-            "last_name": "Rahman", "first_name": "Aisyah", "account_name": "Kopi Selatan",
+            "last_name": "Rahman", "first_name": "Aisyah", "account": "Kopi Selatan",
             "title": "Operations Manager",
             "mobile": "+60 12-345 6789", "email": "aisyah@kopiselatan.example",
         ],
         [
-            "last_name": "吴", "first_name": "晓彤", "account_name": "晨间面包房", "phone": "021-5404 3322",
+            "last_name": "吴", "first_name": "晓彤", "account": "晨间面包房", "phone": "021-5404 3322",
             "email": "xiaotong@chenjian.example",
         ],
     ]

@@ -8,14 +8,23 @@ struct ModuleResource: Encodable {
     let name: String
     let label: String
     let singular: String
+    let labels: LabelsBody
+    let singular_labels: LabelsBody
+    let is_custom: Bool
+    let sharing: Module.Sharing
     let fields: [FieldResource]
 
-    init(_ module: Module, fields: [Field], language: Language) {
+    /// Lookups name their module, so the names of all modules come along.
+    init(_ module: Module, fields: [Field], names: [ID<Module>: String], language: Language) {
         id = module.id
         name = module.name
         label = module.label(in: language)
         singular = module.singular(in: language)
-        self.fields = fields.map { FieldResource($0, language: language) }
+        labels = LabelsBody(en: module.labelEnglish, zh: module.labelChinese)
+        singular_labels = LabelsBody(en: module.singularEnglish, zh: module.singularChinese)
+        is_custom = module.isCustom
+        sharing = module.sharing
+        self.fields = fields.map { FieldResource($0, names: names, language: language) }
     }
 }
 
@@ -27,39 +36,54 @@ struct FieldResource: Encodable {
     struct Option: Encodable {
         let value: String
         let label: String
+        let labels: LabelsBody
+        let color: Nullable<String>
     }
 
     let id: ID<Field>
     let name: String
     let label: String
+    let labels: LabelsBody
     let type: FieldType
     let is_required: Bool
-    let maximum_length: Int?
-    let options: [Option]?
+    let is_unique: Bool
+    let is_read_only: Bool
+    let is_custom: Bool
+    let is_sortable: Bool
+    let maximum_length: Nullable<Int>
+    let options: Nullable<[Option]>
+    let default_value: Nullable<String>
+    let lookup_module: Nullable<String>
+    let number_prefix: Nullable<String>
+    let operators: [Comparison]
     let section: String
 
-    init(_ field: Field, language: Language) {
+    init(_ field: Field, names: [ID<Module>: String], language: Language) {
         id = field.id
         name = field.name
         label = field.label(in: language)
+        labels = LabelsBody(en: field.labelEnglish, zh: field.labelChinese)
         type = field.type
         is_required = field.isRequired
-        maximum_length = field.maximumLength
-        options = field.options?.map { Option(value: $0.value, label: $0.label(in: language)) }
+        is_unique = field.isUnique
+        is_read_only = field.isReadOnly
+        is_custom = field.isCustom
+        is_sortable = field.type.isSortable
+        maximum_length = Nullable(field.maximumLength)
+        options = Nullable(
+            field.options?.map { option in
+                Option(
+                    value: option.value,
+                    label: option.label(in: language),
+                    labels: LabelsBody(en: option.labelEnglish, zh: option.labelChinese),
+                    color: Nullable(option.color)
+                )
+            }
+        )
+        default_value = Nullable(field.defaultValue)
+        lookup_module = Nullable(field.lookupModule.flatMap { names[$0] })
+        number_prefix = Nullable(field.numberPrefix)
+        operators = field.type.comparisons
         section = field.section
     }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
-        try container.encode(name, forKey: .name)
-        try container.encode(label, forKey: .label)
-        try container.encode(type, forKey: .type)
-        try container.encode(is_required, forKey: .is_required)
-        try container.encode(maximum_length, forKey: .maximum_length)
-        try container.encode(options, forKey: .options)
-        try container.encode(section, forKey: .section)
-    }
-
-    enum CodingKeys: String, CodingKey { case id, name, label, type, is_required, maximum_length, options, section }
 }

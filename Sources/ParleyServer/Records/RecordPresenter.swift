@@ -3,18 +3,18 @@ import Records
 import Storage
 
 /// Turns records and timeline entries of one module into resources, within one transaction.
+///
+/// What a page names, records and users alike, is asked for once for the whole page.
 struct RecordPresenter {
     private let tx: any ReadTransaction
-    private let organization: ID<Organization>
+    private let user: SignedIn
     private let fields: [Field]
     private let language: Language
     private let defaultCountry: String?
-    /// A page has few users, each asked for once.
-    private var userNames: [ID<User>: String] = [:]
 
     init(_ tx: any ReadTransaction, module: ID<Module>, for user: SignedIn) throws {
         self.tx = tx
-        organization = user.organization
+        self.user = user
         fields = try FieldQueries.all(tx, organization: user.organization, module: module)
         language = try Self.language(tx, of: user)
         defaultCountry = try OrganizationQueries.find(tx, id: user.organization)?.defaultCountry
@@ -24,51 +24,103 @@ struct RecordPresenter {
         try UserQueries.find(tx, organization: user.organization, id: user.user)?.language ?? .chinese
     }
 
-    mutating func resource(_ record: Record) throws -> RecordResource {
-        let values = fields.map { ($0.name, record.values[$0.id]) }
+    func resources(_ records: [Record]) throws -> [RecordResource] {
+        let names = try names(of: records)
+        return records.map { resource($0, names) }
+    }
+
+    func resource(_ record: Record) throws -> RecordResource {
+        resource(record, try names(of: [record]))
+    }
+
+    /// What records name: each other, and users.
+    private struct Names {
+        let records: [ID<Record>: (name: String, module: String)]
+        let users: [ID<User>: String]
+
+        func user(_ id: ID<User>) -> UserReference { UserReference(id: id, name: users[id] ?? "") }
+    }
+
+    private func names(of records: [Record]) throws -> Names {
+        var linked: Set<ID<Record>> = []
+        var people: Set<ID<User>> = []
+        for record in records {
+            people.insert(record.owner)
+            people.formUnion([record.createdBy, record.updatedBy].compactMap { $0 })
+            for field in fields {
+                guard case .text(let text)? = record.values[field.id] else { continue }
+                if field.type == .lookup, let id = ID<Record>(text) { linked.insert(id) }
+                if field.type == .user, let id = ID<User>(text) { people.insert(id) }
+            }
+        }
+        return Names(
+            records: try RecordQueries.names(tx, visibleTo: user, ids: linked.sorted()),
+            users: try UserQueries.names(tx, organization: user.organization, ids: people.sorted())
+        )
+    }
+
+    private func resource(_ record: Record, _ names: Names) -> RecordResource {
+        let values = fields.map { ($0.name, Nullable(record.values[$0.id])) }
         let phones = RecordPhones.of(record, fields: fields, defaultCountry: defaultCountry)
         return RecordResource(
             id: record.id,
             module: record.module.name,
             name: record.name,
-            owner: try reference(record.owner),
+            owner: names.user(record.owner),
             values: Dictionary(uniqueKeysWithValues: values),
+            links: links(of: record, names),
             phones: phones.map { phone in
                 RecordResource.Phone(
                     field: phone.field.name,
                     label: phone.field.label(in: language),
                     typed: phone.typed,
-                    e164: phone.e164
+                    e164: Nullable(phone.e164)
                 )
             },
             version: record.version,
             created_at: record.createdAtMs.rfc3339,
-            updated_at: record.updatedAtMs.rfc3339
+            created_by: Nullable(record.createdBy.map(names.user)),
+            updated_at: record.updatedAtMs.rfc3339,
+            updated_by: Nullable(record.updatedBy.map(names.user))
         )
     }
 
-    mutating func resource(_ entry: TimelineEntry) throws -> TimelineEntryResource {
-        let changed = entry.event.fields.map { Set($0) }
-        let changedFields = changed.map { ids in
-            fields.filter { ids.contains($0.id) }.map { field in
-                TimelineEntryResource.ChangedField(name: field.name, label: field.label(in: language))
+    private func links(of record: Record, _ names: Names) -> [String: RecordResource.Link] {
+        var links: [String: RecordResource.Link] = [:]
+        for field in fields {
+            guard case .text(let text)? = record.values[field.id] else { continue }
+            switch field.type {
+            case .lookup:
+                guard let id = ID<Record>(text), let found = names.records[id] else { continue }
+                links[field.name] = RecordResource.Link(id: text, module: Nullable(found.module), name: found.name)
+            case .user:
+                guard let id = ID<User>(text), let name = names.users[id] else { continue }
+                links[field.name] = RecordResource.Link(id: text, module: Nullable(nil), name: name)
+            default: continue
             }
         }
-        return TimelineEntryResource(
-            id: entry.id,
-            kind: entry.event.kind.rawValue,
-            at: entry.atMs.rfc3339,
-            user: try entry.user.map { try reference($0) },
-            cause: entry.event.cause,
-            fields: changedFields,
-            email: TimelineEntryResource.Email(entry.event)
-        )
+        return links
     }
 
-    private mutating func reference(_ user: ID<User>) throws -> UserReference {
-        if let name = userNames[user] { return UserReference(id: user, name: name) }
-        let name = try UserQueries.find(tx, organization: organization, id: user)?.name ?? ""
-        userNames[user] = name
-        return UserReference(id: user, name: name)
+    func resources(_ entries: [TimelineEntry]) throws -> [TimelineEntryResource] {
+        let people = Set(entries.compactMap(\.user)).sorted()
+        let names = try UserQueries.names(tx, organization: user.organization, ids: people)
+        return entries.map { entry in
+            let changed = entry.event.fields.map { Set($0) }
+            let changedFields = changed.map { ids in
+                fields.filter { ids.contains($0.id) }.map { field in
+                    TimelineEntryResource.ChangedField(name: field.name, label: field.label(in: language))
+                }
+            }
+            return TimelineEntryResource(
+                id: entry.id,
+                kind: entry.event.kind.rawValue,
+                at: entry.atMs.rfc3339,
+                user: Nullable(entry.user.map { UserReference(id: $0, name: names[$0] ?? "") }),
+                cause: Nullable(entry.event.cause),
+                fields: Nullable(changedFields),
+                email: Nullable(TimelineEntryResource.Email(entry.event))
+            )
+        }
     }
 }

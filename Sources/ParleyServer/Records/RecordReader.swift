@@ -8,13 +8,79 @@ struct RecordReader: Sendable {
 
     func modules(for user: SignedIn) async throws -> ModuleListResource {
         try await store.read { tx in
-            let organization = user.organization
-            let language = try RecordPresenter.language(tx, of: user)
-            let modules = try ModuleQueries.all(tx, organization: organization).map { module in
-                let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
-                return ModuleResource(module, fields: fields, language: language)
-            }
-            return ModuleListResource(modules: modules)
+            let words = try ModuleWords(tx, for: user)
+            return ModuleListResource(modules: try words.modules.map { try words.resource($0, tx) })
+        }
+    }
+
+    func module(_ name: String, for user: SignedIn) async throws -> ModuleResource {
+        try await store.read { tx in
+            let words = try ModuleWords(tx, for: user)
+            guard let module = words.modules.first(where: { $0.name == name }) else { throw RecordNotFound() }
+            return try words.resource(module, tx)
+        }
+    }
+
+    func field(_ field: Field, for user: SignedIn) async throws -> FieldResource {
+        try await store.read { tx in
+            let words = try ModuleWords(tx, for: user)
+            return FieldResource(field, names: words.names, language: words.language)
+        }
+    }
+
+    /// The module that a lookup shall name.
+    func moduleID(called name: String?, for user: SignedIn) async throws -> ID<Module>? {
+        guard let name else { return nil }
+        let found = try await store.read { tx in
+            try ModuleQueries.find(tx, organization: user.organization, name: name)
+        }
+        guard let found else {
+            throw InvalidInput(field: "lookup_module", code: "not_valid", detail: "There is no such module.")
+        }
+        return found.id
+    }
+
+    /// All modules of an organisation and the reader's language.
+    private struct ModuleWords {
+        let modules: [Module]
+        let language: Language
+        let organization: ID<Organization>
+
+        init(_ tx: any ReadTransaction, for user: SignedIn) throws {
+            modules = try ModuleQueries.all(tx, organization: user.organization)
+            language = try RecordPresenter.language(tx, of: user)
+            organization = user.organization
+        }
+
+        var names: [ID<Module>: String] { Dictionary(uniqueKeysWithValues: modules.map { ($0.id, $0.name) }) }
+
+        func resource(_ module: Module, _ tx: any ReadTransaction) throws -> ModuleResource {
+            let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
+            return ModuleResource(module, fields: fields, names: names, language: language)
+        }
+    }
+
+    func users(for user: SignedIn) async throws -> UserListResource {
+        let users = try await store.read { tx in try UserQueries.active(tx, organization: user.organization) }
+        return UserListResource(users: users.map { UserReference(id: $0.id, name: $0.name) })
+    }
+
+    func related(to id: ID<Record>, for user: SignedIn) async throws -> RelatedListsResource {
+        try await store.read { tx in
+            guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
+            let modules = try ModuleQueries.all(tx, organization: user.organization)
+            let names = Dictionary(uniqueKeysWithValues: modules.map { ($0.id, $0.name) })
+            let fields = try FieldQueries.naming(tx, organization: user.organization, module: record.module.id)
+            return RelatedListsResource(
+                lists: try fields.compactMap { field in
+                    guard let module = names[field.module] else { return nil }
+                    return RelatedListsResource.List(
+                        module: module,
+                        field: field.id,
+                        count: try RecordQueries.countNaming(tx, visibleTo: user, id, in: field.id, upTo: 100)
+                    )
+                }
+            )
         }
     }
 
@@ -31,16 +97,15 @@ struct RecordReader: Sendable {
                 limit: page.fetched
             )
             let (records, next) = page.cut(rows) { PageCursor(atMs: $0.updatedAtMs, id: $0.id.rawValue) }
-            var presenter = try RecordPresenter(tx, module: module.id, for: user)
-            return RecordPageResource(records: try records.map { try presenter.resource($0) }, next_cursor: next)
+            let presenter = try RecordPresenter(tx, module: module.id, for: user)
+            return RecordPageResource(records: try presenter.resources(records), next_cursor: Nullable(next))
         }
     }
 
     func record(_ id: ID<Record>, for user: SignedIn) async throws -> RecordResource {
         try await store.read { tx in
             guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
-            var presenter = try RecordPresenter(tx, module: record.module.id, for: user)
-            return try presenter.resource(record)
+            return try RecordPresenter(tx, module: record.module.id, for: user).resource(record)
         }
     }
 
@@ -55,8 +120,8 @@ struct RecordReader: Sendable {
                 limit: page.fetched
             )
             let (entries, next) = page.cut(rows) { PageCursor(atMs: $0.atMs, id: $0.id.rawValue) }
-            var presenter = try RecordPresenter(tx, module: record.module.id, for: user)
-            return TimelinePageResource(entries: try entries.map { try presenter.resource($0) }, next_cursor: next)
+            let presenter = try RecordPresenter(tx, module: record.module.id, for: user)
+            return TimelinePageResource(entries: try presenter.resources(entries), next_cursor: Nullable(next))
         }
     }
 
@@ -66,8 +131,9 @@ struct RecordReader: Sendable {
             guard let record = try RecordQueries.find(tx, visibleTo: user, id: entry.record) else {
                 throw RecordNotFound()
             }
-            var presenter = try RecordPresenter(tx, module: record.module.id, for: user)
-            return try presenter.resource(entry)
+            let presenter = try RecordPresenter(tx, module: record.module.id, for: user)
+            guard let resource = try presenter.resources([entry]).first else { throw RecordNotFound() }
+            return resource
         }
     }
 }

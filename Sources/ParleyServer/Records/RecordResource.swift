@@ -8,17 +8,14 @@ struct RecordResource: Encodable {
         let field: String
         let label: String
         let typed: String
-        let e164: String?
+        let e164: Nullable<String>
+    }
 
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(field, forKey: .field)
-            try container.encode(label, forKey: .label)
-            try container.encode(typed, forKey: .typed)
-            try container.encode(e164, forKey: .e164)
-        }
-
-        enum CodingKeys: String, CodingKey { case field, label, typed, e164 }
+    /// What a lookup or a user field names.
+    struct Link: Encodable {
+        let id: String
+        let module: Nullable<String>
+        let name: String
     }
 
     let id: ID<Record>
@@ -26,11 +23,14 @@ struct RecordResource: Encodable {
     let name: String
     let owner: UserReference
     /// Every field of the module by its name; blank ones are null.
-    let values: [String: FieldValue?]
+    let values: [String: Nullable<FieldValue>]
+    let links: [String: Link]
     let phones: [Phone]
     let version: Int64
     let created_at: String
+    let created_by: Nullable<UserReference>
     let updated_at: String
+    let updated_by: Nullable<UserReference>
 }
 
 /// A user as others are told of.
@@ -39,17 +39,29 @@ struct UserReference: Encodable {
     let name: String
 }
 
+struct UserListResource: Encodable {
+    let users: [UserReference]
+}
+
 struct RecordPageResource: Encodable {
     let records: [RecordResource]
-    let next_cursor: String?
+    let next_cursor: Nullable<String>
+}
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(records, forKey: .records)
-        try container.encode(next_cursor, forKey: .next_cursor)
+struct RecordQueryPageResource: Encodable {
+    let records: [RecordResource]
+    let next_cursor: Nullable<String>
+    let count: Nullable<Int>
+}
+
+struct RelatedListsResource: Encodable {
+    struct List: Encodable {
+        let module: String
+        let field: ID<Field>
+        let count: Int
     }
 
-    enum CodingKeys: String, CodingKey { case records, next_cursor }
+    let lists: [List]
 }
 
 struct NewRecordBody: Decodable {
@@ -61,11 +73,11 @@ struct RecordChangeBody: Decodable {
     let values: [String: ValueBody]
 }
 
-/// A value as clients send it: text, a boolean, or null for none.
+/// A value as clients send it: text, a boolean, a list of texts, or null for none.
 enum ValueBody: Decodable {
     case value(FieldValue)
     case none
-    /// A number, a list or an object, which no field takes so far.
+    /// A number or an object, which no field takes.
     case other
 
     init(from decoder: any Decoder) throws {
@@ -94,7 +106,7 @@ extension [String: ValueBody] {
                 throw InvalidInput(
                     field: String(name.prefix(100)),
                     code: "wrong_type",
-                    detail: "A value is text, true or false, or null."
+                    detail: "A value is text, true or false, a list of texts, or null."
                 )
             }
         }

@@ -18,6 +18,8 @@ struct RecordRoutes: Sendable {
         group.get("records/:id", use: get)
         group.patch("records/:id", use: update)
         group.get("records/:id/timeline", use: timeline)
+        group.get("records/:id/related", use: related)
+        group.get("users", use: users)
         group.post("records/:id/emails", use: noteEmail)
     }
 
@@ -57,6 +59,16 @@ struct RecordRoutes: Sendable {
 
     @Sendable private func timeline(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let resource = try await reader.timeline(PageRequest(request), of: context.recordID, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func related(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let resource = try await reader.related(to: context.recordID, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func users(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let resource = try await reader.users(for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }
 

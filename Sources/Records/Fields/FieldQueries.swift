@@ -3,6 +3,12 @@ package import Storage
 
 /// SQL of fields.
 package enum FieldQueries {
+    private static let columns: SQLStatement =
+        """
+        id, module_id, name, label_en, label_zh, type, is_required, maximum_length, options, section, is_custom, is_unique,
+        is_read_only, default_value, lookup_module_id, number_prefix
+        """
+
     static func insert(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
@@ -13,12 +19,58 @@ package enum FieldQueries {
         try tx.execute(
             """
             INSERT INTO fields (id, organization_id, module_id, name, label_en, label_zh, type, is_required,
-                                maximum_length, options, section, position)
+                                maximum_length, options, section, position, is_custom, is_unique, is_read_only,
+                                default_value, lookup_module_id, number_prefix)
             VALUES (\(field.id), \(organization), \(field.module), \(field.name), \(field.labelEnglish),
                     \(field.labelChinese), \(field.type.rawValue), \(field.isRequired), \(field.maximumLength),
-                    \(options), \(field.section), \(position))
+                    \(options), \(field.section), \(position), \(field.isCustom), \(field.isUnique),
+                    \(field.isReadOnly), \(field.defaultValue), \(field.lookupModule), \(field.numberPrefix))
             """
         )
+    }
+
+    static func update(_ tx: any WriteTransaction, organization: ID<Organization>, _ field: Field) throws {
+        try tx.execute(
+            """
+            UPDATE fields
+               SET label_en = \(field.labelEnglish), label_zh = \(field.labelChinese), is_required = \(field.isRequired),
+                   options = \(try field.options.map(JSONText.encode)), section = \(field.section),
+                   default_value = \(field.defaultValue)
+             WHERE organization_id = \(organization) AND id = \(field.id)
+            """
+        )
+    }
+
+    /// Deletes a field with its values in every table but the records' own documents, where it is then unknown.
+    static func delete(_ tx: any WriteTransaction, organization: ID<Organization>, _ field: Field) throws {
+        let scope: SQLStatement = "organization_id = \(organization) AND field_id = \(field.id)"
+        try tx.execute("DELETE FROM field_values WHERE \(fragment: scope)")
+        try tx.execute("DELETE FROM unique_values WHERE \(fragment: scope)")
+        try tx.execute("DELETE FROM match_keys WHERE \(fragment: scope)")
+        try tx.execute("DELETE FROM profile_fields WHERE \(fragment: scope)")
+        try tx.execute("DELETE FROM fields WHERE organization_id = \(organization) AND id = \(field.id)")
+    }
+
+    /// The lookup fields of all modules that can name records of one.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - module: The module whose records are named.
+    /// - Returns: The fields, in the order of their modules.
+    /// - Throws: ``StoreError``.
+    package static func naming(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        module: ID<Module>
+    ) throws -> [Field] {
+        try tx.run(
+            """
+            SELECT \(fragment: columns) FROM fields
+             WHERE organization_id = \(organization) AND lookup_module_id = \(module)
+             ORDER BY module_id, position, id
+            """
+        ).map(Field.init(row:))
     }
 
     /// The fields of a module, in the order of its page.
@@ -36,8 +88,7 @@ package enum FieldQueries {
     ) throws -> [Field] {
         try tx.run(
             """
-            SELECT id, module_id, name, label_en, label_zh, type, is_required, maximum_length, options, section
-              FROM fields
+            SELECT \(fragment: columns) FROM fields
              WHERE organization_id = \(organization) AND module_id = \(module)
              ORDER BY position, id
             """
@@ -61,5 +112,11 @@ extension Field {
         maximumLength = try row.get("maximum_length")
         options = try row.get("options", as: String?.self).map { try JSONText.decode([FieldOption].self, from: $0) }
         section = try row.get("section")
+        isCustom = try row.get("is_custom")
+        isUnique = try row.get("is_unique")
+        isReadOnly = try row.get("is_read_only")
+        defaultValue = try row.get("default_value")
+        lookupModule = try row.get("lookup_module_id")
+        numberPrefix = try row.get("number_prefix")
     }
 }

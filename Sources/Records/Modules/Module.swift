@@ -3,6 +3,16 @@ package import Storage
 
 /// A kind of record, such as Leads.
 package struct Module: Sendable, Hashable {
+    /// Who sees and changes records besides their owners and whoever stands above those.
+    ///
+    /// Source: spec row 2.133.
+    package enum Sharing: String, Sendable, CaseIterable, Codable {
+        case `private`
+        case readOnly = "read_only"
+        case readWrite = "read_write"
+        case readWriteDelete = "read_write_delete"
+    }
+
     /// The module's id.
     package let id: ID<Module>
     /// The name that programs and merge fields use, such as `Leads`; it never changes.
@@ -15,6 +25,10 @@ package struct Module: Sendable, Hashable {
     package let singularEnglish: String
     /// Of one, in Chinese.
     package let singularChinese: String
+    /// Whether the organisation made it.
+    package var isCustom = false
+    /// Who sees its records.
+    package var sharing = Sharing.private
 
     /// The label of many.
     ///

@@ -3,7 +3,8 @@ package import Storage
 
 /// SQL of modules.
 package enum ModuleQueries {
-    private static let columns: SQLStatement = "id, name, label_en, label_zh, singular_en, singular_zh"
+    private static let columns: SQLStatement =
+        "id, name, label_en, label_zh, singular_en, singular_zh, is_custom, sharing"
 
     static func insert(
         _ tx: any WriteTransaction,
@@ -13,9 +14,30 @@ package enum ModuleQueries {
     ) throws {
         try tx.execute(
             """
-            INSERT INTO modules (id, organization_id, name, label_en, label_zh, singular_en, singular_zh, position)
+            INSERT INTO modules (id, organization_id, name, label_en, label_zh, singular_en, singular_zh, position,
+                                 is_custom, sharing)
             VALUES (\(module.id), \(organization), \(module.name), \(module.labelEnglish), \(module.labelChinese),
-                    \(module.singularEnglish), \(module.singularChinese), \(position))
+                    \(module.singularEnglish), \(module.singularChinese), \(position), \(module.isCustom),
+                    \(module.sharing.rawValue))
+            """
+        )
+    }
+
+    static func update(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        _ module: Module,
+        _ change: ChangeModule.Request
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE modules
+               SET label_en = \(change.many?.english ?? module.labelEnglish),
+                   label_zh = \(change.many?.chinese ?? module.labelChinese),
+                   singular_en = \(change.one?.english ?? module.singularEnglish),
+                   singular_zh = \(change.one?.chinese ?? module.singularChinese),
+                   sharing = \((change.sharing ?? module.sharing).rawValue)
+             WHERE organization_id = \(organization) AND id = \(module.id)
             """
         )
     }
@@ -64,5 +86,7 @@ extension Module {
         labelChinese = try row.get("label_zh")
         singularEnglish = try row.get("singular_en")
         singularChinese = try row.get("singular_zh")
+        isCustom = try row.get("is_custom")
+        sharing = Sharing(rawValue: try row.get("sharing")) ?? .private
     }
 }

@@ -5,6 +5,11 @@ import Storage
 enum RecordName {
     /// Puts a person's name together: 姓 and 名 without a space, anything else as "First Last".
     static func display(_ values: [ID<Field>: FieldValue], fields: [Field]) -> String {
+        // Things have one name: the first field that they cannot do without.
+        guard fields.contains(where: { $0.name == "last_name" }) else {
+            let field = fields.first { $0.isRequired && $0.type == .text } ?? fields.first
+            return field.flatMap { values[$0.id]?.displayText } ?? ""
+        }
         let first = text(of: "first_name", values, fields: fields)
         let last = text(of: "last_name", values, fields: fields)
         guard let first else { return last ?? "" }

@@ -41,6 +41,61 @@ package enum RecordQueries {
         try find(tx, scope: living(in: organization), id: id)
     }
 
+    /// What some records are called, on behalf of a user.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - ids: The records; as many as a page names.
+    /// - Returns: Name and module's name of those that the user may see.
+    /// - Throws: ``StoreError``.
+    package static func names(
+        _ tx: any ReadTransaction,
+        visibleTo user: SignedIn,
+        ids: [ID<Record>]
+    ) throws -> [ID<Record>: (name: String, module: String)] {
+        if ids.isEmpty { return [:] }
+        let rows = try tx.run(
+            """
+            SELECT records.id, records.name, modules.name AS module_name
+              FROM records JOIN modules ON modules.id = records.module_id
+             WHERE \(fragment: visible(to: user)) AND records.id IN (\(list: ids))
+            """
+        )
+        var names: [ID<Record>: (name: String, module: String)] = [:]
+        for row in rows { names[try row.get("id")] = (try row.get("name"), try row.get("module_name")) }
+        return names
+    }
+
+    /// How many records name a record in a lookup field, on behalf of a user.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - record: The record that is named.
+    ///   - field: The lookup field.
+    ///   - limit: Where counting stops.
+    /// - Returns: The number, `limit` at most.
+    /// - Throws: ``StoreError``.
+    package static func countNaming(
+        _ tx: any ReadTransaction,
+        visibleTo user: SignedIn,
+        _ record: ID<Record>,
+        in field: ID<Field>,
+        upTo limit: Int
+    ) throws -> Int {
+        try tx.first(
+            """
+            SELECT count(*) AS counted
+              FROM (SELECT 1 FROM field_values
+                      JOIN records ON records.id = field_values.record_id
+                     WHERE field_values.organization_id = \(user.organization) AND field_values.field_id = \(field)
+                       AND field_values.number_key = \(record) AND \(fragment: visible(to: user))
+                     LIMIT \(limit)) AS found
+            """
+        )?.get("counted") ?? 0
+    }
+
     /// Finds a record on behalf of a user.
     ///
     /// - Parameters:
@@ -96,10 +151,10 @@ package enum RecordQueries {
     static func insert(_ tx: any WriteTransaction, _ record: Record) throws {
         try tx.execute(
             """
-            INSERT INTO records (id, organization_id, module_id, owner_id, name, sort_key, field_values, version,
+            INSERT INTO records (id, organization_id, module_id, owner_id, name, name_key, sort_key, field_values, version,
                                  created_at_ms, created_by, updated_at_ms, updated_by)
             VALUES (\(record.id), \(record.organization), \(record.module.id), \(record.owner), \(record.name),
-                    \(RecordName.sortKey(record.name)), \(try encode(record.values)), \(record.version),
+                    \(TypedKey.fold(record.name)), \(RecordName.sortKey(record.name)), \(try encode(record.values)), \(record.version),
                     \(record.createdAtMs), \(record.createdBy), \(record.updatedAtMs), \(record.updatedBy))
             """
         )
@@ -117,6 +172,7 @@ package enum RecordQueries {
             """
             UPDATE records
                SET name = \(record.name),
+                   name_key = \(TypedKey.fold(record.name)),
                    sort_key = \(RecordName.sortKey(record.name)),
                    field_values = \(try encode(record.values)),
                    version = \(record.version),
@@ -129,17 +185,28 @@ package enum RecordQueries {
         return count == 1
     }
 
-    private static func living(in organization: ID<Organization>) -> SQLStatement {
+    /// Records that are not in the recycle bin.
+    static func living(in organization: ID<Organization>) -> SQLStatement {
         "records.organization_id = \(organization) AND records.deleted_at_ms IS NULL"
     }
 
-    private static let selection: SQLStatement =
+    private static let columns: SQLStatement =
         """
-        SELECT records.id, records.organization_id, records.module_id, modules.name AS module_name, records.owner_id,
-               records.name, records.field_values, records.version, records.created_at_ms, records.created_by,
-               records.updated_at_ms, records.updated_by
+        records.id, records.organization_id, records.module_id, modules.name AS module_name, records.owner_id, records.name,
+        records.field_values, records.version, records.created_at_ms, records.created_by, records.updated_at_ms,
+        records.updated_by
+        """
+
+    private static let selection: SQLStatement =
+        "SELECT \(fragment: columns) FROM records JOIN modules ON modules.id = records.module_id"
+
+    /// Records with one more column.
+    static func selected(also column: SQLStatement) -> SQLStatement {
+        """
+        SELECT \(fragment: columns), \(fragment: column)
           FROM records JOIN modules ON modules.id = records.module_id
         """
+    }
 
     private static func find(_ tx: any ReadTransaction, scope: SQLStatement, id: ID<Record>) throws -> Record? {
         try tx.first(
@@ -171,6 +238,32 @@ package enum RecordQueries {
              LIMIT \(limit)
             """
         ).map(Record.init(row:))
+    }
+
+    /// Records whose values were written before they were compared anywhere.
+    static func withoutValues(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        after last: ID<Record>?,
+        limit: Int
+    ) throws -> [Record] {
+        try tx.run(
+            """
+            \(fragment: selection)
+             WHERE records.organization_id = \(organization) AND records.name_key = '' AND records.id > \(last?.rawValue ?? 0)
+             ORDER BY records.id
+             LIMIT \(limit)
+            """
+        ).map(Record.init(row:))
+    }
+
+    static func setNameKey(_ tx: any WriteTransaction, _ record: Record) throws {
+        try tx.execute(
+            """
+            UPDATE records SET name_key = \(TypedKey.fold(record.name))
+             WHERE organization_id = \(record.organization) AND id = \(record.id)
+            """
+        )
     }
 
     private static func encode(_ values: [ID<Field>: FieldValue]) throws -> String {

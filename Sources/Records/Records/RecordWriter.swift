@@ -31,7 +31,10 @@ package enum RecordWriter {
         let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
         // A module of another organisation has no fields in this one.
         if fields.isEmpty { throw RecordNotFound() }
-        let checked = try RecordValues.check(values, fields: fields, over: nil)
+        var checked = try RecordValues.check(values, fields: fields, over: nil)
+        for field in fields where field.type == .autonumber {
+            checked[field.id] = .text(try FieldValueQueries.nextNumber(tx, organization: organization, field))
+        }
         guard try UserQueries.find(tx, organization: organization, id: owner) != nil else {
             throw InvalidInput(field: "owner", code: "not_valid", detail: "There is no such user.")
         }
@@ -50,7 +53,7 @@ package enum RecordWriter {
             updatedBy: author.user
         )
         try RecordQueries.insert(tx, record)
-        try MatchKeyQueries.rewrite(tx, record, fields: fields)
+        try settle(tx, record, fields: fields, previous: [:])
         try log(tx, ids: ids, .created(cause: author.cause), of: record, author: author, atMs: now)
         return record
     }
@@ -85,10 +88,30 @@ package enum RecordWriter {
             updatedBy: author.user
         )
         guard try RecordQueries.update(tx, next) else { throw try overtaken(tx, record) }
-        try MatchKeyQueries.rewrite(tx, next, fields: fields)
+        try settle(tx, next, fields: fields, previous: record.values)
         let change = TimelineEvent.changed(fields: changed, cause: author.cause)
         try log(tx, ids: ids, change, of: next, author: author, atMs: now)
         return next
+    }
+
+    /// Whatever follows from a record's values.
+    private static func settle(
+        _ tx: any WriteTransaction,
+        _ record: Record,
+        fields: [Field],
+        previous: [ID<Field>: FieldValue]
+    ) throws {
+        try RecordLinks.check(
+            tx,
+            organization: record.organization,
+            fields: fields,
+            values: record.values,
+            previous: previous,
+            scope: RecordQueries.living(in: record.organization)
+        )
+        try FieldValueQueries.claimUnique(tx, record, fields: fields, previous: previous)
+        try FieldValueQueries.rewrite(tx, record, fields: fields, previous: previous)
+        try MatchKeyQueries.rewrite(tx, record, fields: fields)
     }
 
     private static func overtaken(_ tx: any ReadTransaction, _ record: Record) throws -> any Error {

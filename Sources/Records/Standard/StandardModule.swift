@@ -8,8 +8,12 @@ struct StandardModule: Sendable {
         let chinese: String
         var type: FieldType = .text
         var isRequired = false
+        var isUnique = false
         var maximumLength: Int?
         var options: [FieldOption]?
+        var defaultValue: String?
+        /// The name of the module whose records it names.
+        var lookup: String?
         let section: Section
     }
 
@@ -18,6 +22,8 @@ struct StandardModule: Sendable {
         case person
         case contact
         case lead
+        case main
+        case address
         case description
     }
 
@@ -28,143 +34,8 @@ struct StandardModule: Sendable {
     let singularChinese: String
     let fields: [StandardField]
 
-    /// In the order of the navigation.
-    static let all: [StandardModule] = [leads, contacts]
-
-    private static let leads = StandardModule(
-        name: "Leads",
-        english: "Leads",
-        chinese: "线索",
-        singularEnglish: "Lead",
-        singularChinese: "线索",
-        fields: person + [company, title] + reach + [website] + lead + [emailOptOut, description]
-    )
-
-    private static let contacts = StandardModule(
-        name: "Contacts",
-        english: "Contacts",
-        chinese: "联系人",
-        singularEnglish: "Contact",
-        singularChinese: "联系人",
-        fields: person + [accountName, title] + reach + [emailOptOut, description]
-    )
-}
-
-/// Source of names and lengths: spec row 2.125.
-extension StandardModule {
-    private static let person: [StandardField] = [
-        StandardField(name: "first_name", english: "First Name", chinese: "名", maximumLength: 40, section: .person),
-        StandardField(
-            name: "last_name",
-            english: "Last Name",
-            chinese: "姓",
-            isRequired: true,
-            maximumLength: 80,
-            section: .person
-        ),
-    ]
-
-    private static let company = StandardField(
-        name: "company",
-        english: "Company",
-        chinese: "公司",
-        isRequired: true,
-        maximumLength: 100,
-        section: .person
-    )
-
-    private static let accountName = StandardField(
-        name: "account_name",
-        english: "Account Name",
-        chinese: "客户名称",
-        maximumLength: 100,
-        section: .person
-    )
-
-    private static let title = StandardField(
-        name: "title",
-        english: "Title",
-        chinese: "职务",
-        maximumLength: 100,
-        section: .person
-    )
-
-    private static let reach: [StandardField] = [
-        phone("phone", "Phone", "电话"),
-        phone("mobile", "Mobile", "手机"),
-        phone("fax", "Fax", "传真"),
-        email("email", "Email", "邮箱"),
-        email("secondary_email", "Secondary Email", "备用邮箱"),
-    ]
-
-    private static let website = StandardField(
-        name: "website",
-        english: "Website",
-        chinese: "网站",
-        type: .website,
-        maximumLength: 255,
-        section: .contact
-    )
-
-    private static let lead: [StandardField] = [
-        picklist("lead_source", "Lead Source", "线索来源", leadSources),
-        picklist("lead_status", "Lead Status", "线索状态", leadStatuses),
-        picklist("industry", "Industry", "行业", industries),
-        picklist("rating", "Rating", "评级", ratings),
-    ]
-
-    private static let emailOptOut = StandardField(
-        name: "email_opt_out",
-        english: "Email Opt Out",
-        chinese: "退订邮件",
-        type: .boolean,
-        section: .contact
-    )
-
-    private static let description = StandardField(
-        name: "description",
-        english: "Description",
-        chinese: "描述",
-        type: .textarea,
-        maximumLength: 32_000,
-        section: .description
-    )
-
-    private static func phone(_ name: String, _ english: String, _ chinese: String) -> StandardField {
-        StandardField(
-            name: name,
-            english: english,
-            chinese: chinese,
-            type: .phone,
-            maximumLength: 30,
-            section: .contact
-        )
-    }
-
-    private static func email(_ name: String, _ english: String, _ chinese: String) -> StandardField {
-        StandardField(
-            name: name,
-            english: english,
-            chinese: chinese,
-            type: .email,
-            maximumLength: 100,
-            section: .contact
-        )
-    }
-
-    private static func picklist(
-        _ name: String,
-        _ english: String,
-        _ chinese: String,
-        _ options: [FieldOption]
-    ) -> StandardField {
-        StandardField(
-            name: name,
-            english: english,
-            chinese: chinese,
-            type: .picklist,
-            options: options,
-            section: .lead
-        )
-    }
+    /// In the order of the navigation; the list only grows, and so do the modules' fields.
+    static let all: [StandardModule] = people + sales + activities
+    /// Counts the changes of the list and its fields: an organisation with a lower number is completed when the server starts.
+    static let version = 2
 }

@@ -46,6 +46,43 @@ extension StandardModule {
         option("Cold", "低意向"),
     ]
 
+    static let dealStages: [FieldOption] = [
+        option("Qualification", "资格确认"),
+        option("Needs Analysis", "需求分析"),
+        option("Value Proposition", "方案价值"),
+        option("Proposal", "报价方案"),
+        option("Negotiation", "谈判"),
+        option("Closed Won", "成交"),
+        option("Closed Lost", "丢单"),
+    ]
+
+    static let taskStatuses: [FieldOption] = [
+        option("Not Started", "未开始"),
+        option("In Progress", "进行中"),
+        option("Waiting", "等待他人"),
+        option("Deferred", "推迟"),
+        option("Completed", "已完成"),
+    ]
+
+    static let priorities: [FieldOption] = [
+        option("High", "高"),
+        option("Normal", "普通"),
+        option("Low", "低"),
+    ]
+
+    static let callTypes: [FieldOption] = [
+        option("Outbound", "呼出"),
+        option("Inbound", "呼入"),
+        option("Missed", "未接"),
+    ]
+
+    static let appointmentStatuses: [FieldOption] = [
+        option("Scheduled", "已预约"),
+        option("Completed", "已完成"),
+        option("Cancelled", "已取消"),
+        option("No Show", "未到"),
+    ]
+
     private static func option(_ value: String, _ chinese: String) -> FieldOption {
         FieldOption(value: value, labelEnglish: value, labelChinese: chinese)
     }

@@ -12,8 +12,8 @@ enum RecordValues {
     ///   - fields: All fields of the module.
     ///   - existing: What the record has; nil for a new one, which must have every required field.
     /// - Returns: What the record shall have.
-    /// - Throws: ``InvalidInput`` with the field's name and `unknown_field`, `wrong_type`, `required`, `too_long`,
-    ///   `not_text` or `not_valid`.
+    /// - Throws: ``InvalidInput`` with the field's name and `unknown_field`, `wrong_type`, `required`, `read_only`,
+    ///   `too_long`, `not_text` or `not_valid`.
     static func check(
         _ named: [String: FieldValue],
         fields: [Field],
@@ -32,23 +32,32 @@ enum RecordValues {
             if let value = named[field.name] {
                 result[field.id] = try check(value, field: field)
             } else if existing == nil {
-                result[field.id] = try blank(field)
+                result[field.id] = try initial(field)
             }
         }
         return result
     }
 
     private static func check(_ value: FieldValue, field: Field) throws(InvalidInput) -> FieldValue? {
+        if field.isReadOnly {
+            throw InvalidInput(field: field.name, code: "read_only", detail: "The product writes this by itself.")
+        }
         switch value {
         case .boolean:
             guard field.type == .boolean else { throw wrongType(field, "This takes text.") }
             return value
+        case .list(let items):
+            guard field.type == .multiselect else { throw wrongType(field, "This takes one value.") }
+            return try chosen(items, field: field)
         case .text(let text):
             if text.allSatisfy(\.isWhitespace) { return try blank(field) }
+            // Forms send one choice as text.
+            if field.type == .multiselect { return try chosen([text], field: field) }
             return .text(try check(text, field: field))
         }
     }
 
+    /// What a field has when nobody fills it.
     private static func blank(_ field: Field) throws(InvalidInput) -> FieldValue? {
         if field.isRequired {
             throw InvalidInput(field: field.name, code: "required", detail: "This is needed.")
@@ -56,58 +65,72 @@ enum RecordValues {
         return field.type == .boolean ? .boolean(false) : nil
     }
 
-    private static func check(_ text: String, field: Field) throws(InvalidInput) -> String {
+    /// What a new record has where nothing was said: the default, else nothing.
+    private static func initial(_ field: Field) throws(InvalidInput) -> FieldValue? {
+        guard let text = field.defaultValue else { return field.isReadOnly ? nil : try blank(field) }
+        switch field.type {
+        case .boolean: return .boolean(text == "true")
+        case .multiselect: return .list([text])
+        default: return .text(text)
+        }
+    }
+
+    private static func chosen(_ items: [String], field: Field) throws(InvalidInput) -> FieldValue? {
+        if items.isEmpty { return try blank(field) }
+        let options = field.options ?? []
+        guard Set(items).isSubset(of: options.map(\.value)) else { throw notAnOption(field) }
+        return .list(options.map(\.value).filter(items.contains))
+    }
+
+    /// The one spelling that values of the type are kept in.
+    static func check(_ text: String, field: Field) throws(InvalidInput) -> String {
         let maximum = field.maximumLength ?? 255
         switch field.type {
-        case .boolean: throw wrongType(field, "This takes true or false.")
         case .textarea: return try TextRule.text(text, field: field.name, maximum: maximum)
-        case .text, .phone: return try TextRule.line(text, field: field.name, maximum: maximum)
+        case .text, .phone, .autonumber: return try TextRule.line(text, field: field.name, maximum: maximum)
         case .email: return try EmailText.check(text, field: field.name, maximum: maximum)
         case .website: return try WebsiteText.check(text, field: field.name, maximum: maximum)
-        case .picklist:
-            let line = try TextRule.line(text, field: field.name, maximum: maximum)
-            if field.options?.contains(where: { $0.value == line }) == true { return line }
-            throw InvalidInput(field: field.name, code: "not_valid", detail: "This is not one of the options.")
+        default: break
         }
+        let line = try TextRule.line(text, field: field.name, maximum: 255)
+        switch field.type {
+        case .picklist, .multiselect:
+            guard field.options?.contains(where: { $0.value == line }) == true else { throw notAnOption(field) }
+            return line
+        case .integer:
+            guard let number = Int64(line), number.magnitude < 1_000_000_000_000_000_000 else {
+                throw notValid(field, "This is a whole number of at most 18 digits.")
+            }
+            return String(number)
+        case .decimal, .currency, .percent:
+            guard let number = FixedDecimal(line), number.isInRange else {
+                throw notValid(field, "This is a number such as 1234.5, with at most four decimals.")
+            }
+            return number.description
+        case .date:
+            guard let date = CalendarDate(line) else { throw notValid(field, "This is a date such as 2026-11-22.") }
+            return date.description
+        case .datetime:
+            guard let moment = Timestamp.milliseconds(line) else {
+                throw notValid(field, "This is a time such as 2026-11-22T08:30:00Z.")
+            }
+            return Timestamp.text(moment)
+        case .lookup, .user:
+            guard let id = ID<Record>(line) else { throw notValid(field, "This is an id.") }
+            return id.description
+        default: throw wrongType(field, "This takes true or false.")
+        }
+    }
+
+    private static func notAnOption(_ field: Field) -> InvalidInput {
+        notValid(field, "This is not one of the options.")
+    }
+
+    private static func notValid(_ field: Field, _ detail: String) -> InvalidInput {
+        InvalidInput(field: field.name, code: "not_valid", detail: detail)
     }
 
     private static func wrongType(_ field: Field, _ detail: String) -> InvalidInput {
         InvalidInput(field: field.name, code: "wrong_type", detail: detail)
-    }
-}
-
-/// An address to write to, as far as its form tells.
-enum EmailText {
-    static func check(_ text: String, field: String, maximum: Int) throws(InvalidInput) -> String {
-        let line = try TextRule.line(text, field: field, maximum: maximum)
-        let parts = line.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !line.contains(where: \.isWhitespace)
-        guard isAddress else {
-            throw InvalidInput(field: field, code: "not_valid", detail: "This is not an email address.")
-        }
-        return line
-    }
-}
-
-/// A web address with or without its scheme; no other scheme than http and https, since screens make it a link.
-enum WebsiteText {
-    static func check(_ text: String, field: String, maximum: Int) throws(InvalidInput) -> String {
-        let line = try TextRule.line(text, field: field, maximum: maximum)
-        let lower = line.lowercased()
-        let scheme = ["https://", "http://"].first { lower.hasPrefix($0) }
-        let rest = lower.dropFirst(scheme?.count ?? 0)
-        let host = rest.prefix { !"/?#".contains($0) }
-        let isHost = host.contains(".") && !host.hasPrefix(".") && !host.hasSuffix(".") && hasPortOnly(host)
-        guard isHost, !line.contains(where: \.isWhitespace) else {
-            throw InvalidInput(field: field, code: "not_valid", detail: "This is not a web address.")
-        }
-        return line
-    }
-
-    /// A colon in the host starts a port: anything else would make the part before it a scheme.
-    private static func hasPortOnly(_ host: Substring) -> Bool {
-        let parts = host.split(separator: ":", omittingEmptySubsequences: false)
-        if parts.count == 1 { return true }
-        return parts.count == 2 && !parts[1].isEmpty && parts[1].allSatisfy { $0.isASCII && $0.isNumber }
     }
 }

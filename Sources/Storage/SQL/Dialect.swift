@@ -16,6 +16,15 @@ package enum DialectFragment: Sendable, Hashable {
     case skipLocked
     /// After a query: holds its rows until the transaction ends.
     case forUpdate
+    /// After `INSERT INTO table (…)`: takes many rows at once, whose columns follow in brackets.
+    ///
+    /// ```swift
+    /// "INSERT INTO words (id, word) \(dialect: .bulkLoad) (\(column: ids), \(column: words)) ON CONFLICT DO NOTHING"
+    /// ```
+    ///
+    /// PostgreSQL gets one statement whose text is the same for any number of rows, so it stays prepared; SQLite, which is in
+    /// this process, runs its prepared statement once for each row.
+    case bulkLoad
 
     /// The engine's own words.
     ///
@@ -27,6 +36,8 @@ package enum DialectFragment: Sendable, Hashable {
         case (.blob, .postgres): "BYTEA"
         case (.skipLocked, .postgres): "FOR UPDATE SKIP LOCKED"
         case (.forUpdate, .postgres): "FOR UPDATE"
+        case (.bulkLoad, .sqlite): "VALUES"
+        case (.bulkLoad, .postgres): "SELECT * FROM unnest"
         // SQLite has one writer, which holds the whole database.
         case (.skipLocked, .sqlite), (.forUpdate, .sqlite): ""
         }

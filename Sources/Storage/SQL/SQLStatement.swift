@@ -9,7 +9,7 @@
 package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolation {
     enum Segment: Sendable, Hashable {
         case text(String)
-        case parameter(SQLType, SQLValue)
+        case parameter(SQLParameter)
         case dialect(DialectFragment)
     }
 
@@ -41,12 +41,12 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
 
         /// Binds a value.
         package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value) {
-            segments.append(.parameter(Value.sqlType, value.sqlValue))
+            segments.append(.parameter(.value(Value.sqlType, value.sqlValue)))
         }
 
         /// Binds a value, or a null of its type.
         package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
-            segments.append(.parameter(Value.sqlType, value?.sqlValue ?? .null))
+            segments.append(.parameter(.value(Value.sqlType, value?.sqlValue ?? .null)))
         }
 
         /// Puts another statement in this place, its parameters included.
@@ -57,6 +57,11 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
         /// Puts the engine's own words in this place.
         package mutating func appendInterpolation(dialect fragment: DialectFragment) {
             segments.append(.dialect(fragment))
+        }
+
+        /// Binds a column of a bulk load: a value for each row.
+        package mutating func appendInterpolation<Value: SQLBindable>(column values: [Value]) {
+            segments.append(.parameter(.column(Value.sqlType, values.map { $0.sqlValue })))
         }
 
         /// Binds each value of a list, separated by commas; for `IN (…)`.
@@ -90,32 +95,28 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
     package struct Rendered: Sendable {
         /// SQL text with numbered parameters, `$1` and so on.
         package let text: String
-        /// The type of each parameter, in order.
-        package let types: [SQLType]
-        /// The value of each parameter, in order.
-        package let values: [SQLValue]
+        /// What is bound to each, in order.
+        package let parameters: [SQLParameter]
     }
 
     /// Renders the statement for an engine.
     ///
     /// - Parameter dialect: The engine.
-    /// - Returns: Text, parameter types and values.
+    /// - Returns: Text and parameters.
     package func rendered(for dialect: Dialect) -> Rendered {
         var text = ""
-        var types: [SQLType] = []
-        var values: [SQLValue] = []
+        var parameters: [SQLParameter] = []
         for segment in segments {
             switch segment {
             case .text(let literal):
                 text += literal
             case .dialect(let fragment):
                 text += fragment.text(for: dialect)
-            case .parameter(let type, let value):
-                types.append(type)
-                values.append(value)
-                text += "$\(types.count)"
+            case .parameter(let parameter):
+                parameters.append(parameter)
+                text += "$\(parameters.count)"
             }
         }
-        return Rendered(text: text, types: types, values: values)
+        return Rendered(text: text, parameters: parameters)
     }
 }

@@ -6,13 +6,14 @@ package import Foundation
 /// Source: wire reference 5.2.
 package struct WebhookSignature: Sendable {
     private static let prefix = "sha256="
-    private let key: SymmetricKey
+    /// The key already taken in: a copy of it spares each body two of the hash's blocks and some allocations.
+    private let keyed: HMAC<SHA256>
 
     /// Keeps the key of one app.
     ///
     /// - Parameter appSecret: The app's secret.
     package init(appSecret: String) {
-        key = SymmetricKey(data: Data(appSecret.utf8))
+        keyed = HMAC(key: SymmetricKey(data: Data(appSecret.utf8)))
     }
 
     /// Checks a body against the header `X-Hub-Signature-256`, in constant time.
@@ -25,7 +26,10 @@ package struct WebhookSignature: Sendable {
         guard let header, let code = Self.bytes(ofHex: header.utf8.dropFirst(Self.prefix.utf8.count)),
             header.hasPrefix(Self.prefix)
         else { return false }
-        return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: body, using: key)
+        var hash = keyed
+        hash.update(data: body)
+        // This comparison takes the same time wherever the two differ.
+        return hash.finalize() == code
     }
 
     private static func bytes(ofHex text: Substring.UTF8View) -> [UInt8]? {

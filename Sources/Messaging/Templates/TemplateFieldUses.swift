@@ -1,0 +1,36 @@
+package import Identity
+package import Records
+package import Storage
+
+/// Templates that merge a field's value.
+///
+/// Source: spec row A-41.
+package struct TemplateFieldUses: FieldUses {
+    /// Looks at templates.
+    package init() {}
+
+    /// Finds uses.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - field: The field.
+    /// - Returns: At most 20.
+    /// - Throws: ``StoreError``.
+    package func uses(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        of field: Field
+    ) throws -> [FieldUse] {
+        try tx.run(
+            """
+            SELECT name, body FROM message_templates
+             WHERE organization_id = \(organization) AND module_id = \(field.module)
+             ORDER BY id
+            """
+        )
+        .filter { MergeText(stored: try $0.get("body")).fields.contains(field.id) }
+        .prefix(20)
+        .map { FieldUse(kind: "template", name: try $0.get("name")) }
+    }
+}

@@ -1,0 +1,32 @@
+import Identity
+import Storage
+
+/// Tells audit trail and event log that an organisation shaped a module.
+enum ModuleEvents {
+    static func append(
+        _ tx: any WriteTransaction,
+        ids: IDGenerator,
+        _ module: Module,
+        _ action: AuditTrail.Action,
+        by user: SignedIn,
+        atMs: Int64
+    ) throws {
+        try AuditTrail.append(
+            tx,
+            id: ids.next(),
+            organization: user.organization,
+            user: user.user,
+            action: action,
+            subject: module.id.rawValue,
+            atMs: atMs
+        )
+        try EventLog.append(
+            tx,
+            id: ids.next(),
+            organizationID: user.organization.rawValue,
+            kind: "module.changed",
+            subjectID: module.id.rawValue,
+            atMs: atMs
+        )
+    }
+}

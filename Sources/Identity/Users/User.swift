@@ -97,12 +97,15 @@ package struct Password: Sendable {
     /// Checks a new password.
     ///
     /// - Parameters:
-    ///   - typed: At least 10 characters, at most 1,024 bytes.
+    ///   - typed: At least 10 characters, four of them different; at most 1,024 bytes.
     ///   - field: The API's name of the input.
-    /// - Throws: ``InvalidInput`` with `too_short` or `too_long`.
+    /// - Throws: ``InvalidInput`` with `too_short`, `too_simple` or `too_long`.
     package init(_ typed: String, field: String) throws(InvalidInput) {
         if typed.count < 10 {
             throw InvalidInput(field: field, code: "too_short", detail: "At least 10 characters.")
+        }
+        if Set(typed.filter { !$0.isWhitespace }).count < 4 {
+            throw InvalidInput(field: field, code: "too_simple", detail: "At least four different characters.")
         }
         if typed.utf8.count > 1_024 {
             throw InvalidInput(field: field, code: "too_long", detail: "At most 1024 bytes.")

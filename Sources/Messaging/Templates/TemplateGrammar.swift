@@ -24,6 +24,10 @@ package enum TemplateGrammar {
     /// - Throws: ``InvalidInput`` on `body` with the rule's name as its code.
     static func body(of merge: MergeText) throws(InvalidInput) -> Body {
         let count = merge.variableCount
+        // Written out by hand they would become variables that nothing fills.
+        let words = merge.filled(with: Array(repeating: "", count: count))
+        let hasBraces = words.contains("{{") || words.contains("}}")
+        try require(!hasBraces, "own_variable", "Choose a merge field with # instead of writing {{ }}.")
         let text = merge.filled(with: (0..<count).map { "{{\($0 + 1)}}" })
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         try require(!trimmed.isEmpty, "required", "A message needs words.")
@@ -33,8 +37,8 @@ package enum TemplateGrammar {
         try require(!trimmed.hasSuffix("}}"), "variable_at_end", "A message cannot end with a merge field.")
         let touching = text.contains(/\}\}\s*\{\{/)
         try require(!touching, "adjacent_variables", "Put words between two merge fields.")
-        let words = text.split(whereSeparator: \.isWhitespace).filter { !$0.hasPrefix("{{") }
-        let enough = count == 0 || max(words.count, hanCount(of: text)) >= 2 * count + 1
+        let wordCount = text.split(whereSeparator: \.isWhitespace).count { !$0.hasPrefix("{{") }
+        let enough = count == 0 || max(wordCount, hanCount(of: text)) >= 2 * count + 1
         try require(enough, "too_few_words", "Too many merge fields for so few words.")
         try require(!text.contains("     "), "too_many_spaces", "At most four spaces in a row.")
         try require(!text.contains("\n\n\n"), "too_many_blank_lines", "At most one blank line in a row.")

@@ -61,6 +61,12 @@ export function dayAndTime(time: Time): string {
   return formatter({ year: "numeric", month: "short", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(dateOf(time));
 }
 
+/** A day of the calendar, such as `2026-11-22`, which is the same day in every zone. */
+export function dayOfDate(date: string): string {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isFinite(time) ? formatter({ timeZone: "UTC", year: "numeric", month: "short", day: "numeric" }).format(time) : date;
+}
+
 function yearOf(time: Time): string {
   return formatter({ year: "numeric" }).format(dateOf(time));
 }

@@ -18,17 +18,27 @@ export function browserLanguage(): Language {
   return startLanguage(remembered("language"), navigator.languages ?? [navigator.language]);
 }
 
-/** Every visit needs the first table, the settings and the set-up page the second as well. */
-const tables: Readonly<Record<Language, readonly [() => Promise<Words>, () => Promise<Words>]>> = {
-  "zh-CN": [async () => (await import("./zh-CN")).zh, async () => (await import("./zh-CN.settings")).zhSettings],
-  en: [async () => (await import("./en")).en, async () => (await import("./en.settings")).enSettings],
+/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views. */
+type Further = "settings" | "lists";
+
+/** Every visit needs the first table. */
+const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
+  "zh-CN": {
+    first: async () => (await import("./zh-CN")).zh,
+    settings: async () => (await import("./zh-CN.settings")).zhSettings,
+    lists: async () => (await import("./zh-CN.lists")).zhLists,
+  },
+  en: {
+    first: async () => (await import("./en")).en,
+    settings: async () => (await import("./en.settings")).enSettings,
+    lists: async () => (await import("./en.lists")).enLists,
+  },
 };
-let settingsToo = false;
+const further = new Set<Further>();
 
 async function load(language: Language): Promise<Words> {
-  const [first, settings] = tables[language];
-  const [words, more] = await Promise.all([first(), settingsToo ? settings() : {}]);
-  return { ...words, ...more };
+  const loads = (["first", ...further] as const).map((name) => tables[language][name]());
+  return Object.assign({}, ...(await Promise.all(loads))) as Words;
 }
 
 /** Loads the words when they are not here yet, then everything on screen changes at once. */
@@ -39,10 +49,10 @@ export async function setLanguage(language: Language): Promise<void> {
   speak(language, words);
 }
 
-/** From now on the words of the settings are loaded with every language. */
-export async function addSettingsWords(): Promise<void> {
-  if (settingsToo) return;
-  settingsToo = true;
+/** From now on these words are loaded with every language. */
+export async function addWords(table: Further): Promise<void> {
+  if (further.has(table)) return;
+  further.add(table);
   let language = present();
   let words = await load(language);
   while (language !== present()) {

@@ -1,4 +1,4 @@
-import { addSettingsWords } from "./language";
+import { addWords } from "./language";
 
 // A screen that says these words imports this file, and is drawn when they are there.
-await addSettingsWords();
+await addWords("settings");

@@ -49,6 +49,12 @@ struct ProblemMiddleware: RouterMiddleware {
         case CreateOrganization.Refusal.notTheFirst:
             Problem(status: .conflict, code: "already_set_up", detail: "This server has been set up.")
         case is RecordNotFound: .notFound
+        case is RecordReadOnly:
+            Problem(
+                status: .forbidden,
+                code: "record_read_only",
+                detail: "You may read this record and not change it. Its owner or an administrator can."
+            )
         case ViewRefusal.notFound: .notFound
         case ViewRefusal.standard:
             Problem(

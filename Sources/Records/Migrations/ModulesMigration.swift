@@ -8,7 +8,7 @@ extension RecordsMigrations {
         name: "custom modules and fields, values to compare, access",
         statements: [
             "ALTER TABLE modules ADD COLUMN is_custom BOOLEAN NOT NULL DEFAULT FALSE",
-            "ALTER TABLE modules ADD COLUMN sharing TEXT NOT NULL DEFAULT 'private'",
+            "ALTER TABLE modules ADD COLUMN sharing TEXT NOT NULL DEFAULT 'read_write'",
             "ALTER TABLE fields ADD COLUMN is_custom BOOLEAN NOT NULL DEFAULT FALSE",
             "ALTER TABLE fields ADD COLUMN is_unique BOOLEAN NOT NULL DEFAULT FALSE",
             "ALTER TABLE fields ADD COLUMN is_read_only BOOLEAN NOT NULL DEFAULT FALSE",

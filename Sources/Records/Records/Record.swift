@@ -41,6 +41,9 @@ package struct RecordNotFound: Error, Equatable {
     package init() {}
 }
 
+/// The record may be seen but not changed: its module is shared for reading only.
+package struct RecordReadOnly: Error, Equatable {}
+
 /// Somebody has changed the record since it was read.
 package struct StaleRecord: Error, Equatable {
     /// The record as it stands now.

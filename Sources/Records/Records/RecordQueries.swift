@@ -22,7 +22,40 @@ package enum RecordQueries {
     /// - Parameter user: Who is asking.
     /// - Returns: A condition to be joined with `AND`.
     package static func visible(to user: SignedIn) -> SQLStatement {
-        living(in: user.organization)
+        open(to: user, where: "shared.sharing <> 'private'")
+    }
+
+    /// What of the table `records` a user may change.
+    static func writable(by user: SignedIn) -> SQLStatement {
+        open(to: user, where: "shared.sharing IN ('read_write', 'read_write_delete')")
+    }
+
+    /// One's own records, and those of modules that are shared widely enough; administrators see all.
+    ///
+    /// Source: spec rows 2.133, 2.136.
+    private static func open(to user: SignedIn, where isShared: SQLStatement) -> SQLStatement {
+        if user.isAdministrator { return living(in: user.organization) }
+        return """
+            \(fragment: living(in: user.organization))
+            AND (records.owner_id = \(user.user)
+                 OR EXISTS (SELECT 1 FROM modules AS shared
+                             WHERE shared.id = records.module_id AND shared.organization_id = records.organization_id
+                               AND \(fragment: isShared)))
+            """
+    }
+
+    /// Finds a record that a user may change.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - id: The record.
+    /// - Returns: The record.
+    /// - Throws: ``RecordNotFound`` where the user does not see it, ``RecordReadOnly`` where they only see it; ``StoreError``.
+    static func require(_ tx: any ReadTransaction, writableBy user: SignedIn, id: ID<Record>) throws -> Record {
+        if let record = try find(tx, scope: writable(by: user), id: id) { return record }
+        guard try find(tx, visibleTo: user, id: id) != nil else { throw RecordNotFound() }
+        throw RecordReadOnly()
     }
 
     /// Finds a record, on behalf of the product itself.

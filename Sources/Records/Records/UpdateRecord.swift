@@ -22,7 +22,7 @@ package struct UpdateRecord: Sendable {
     ///   - values: Values by the fields' names; blank text clears.
     ///   - user: Who is signed in.
     /// - Returns: The record; with the same version where nothing differs.
-    /// - Throws: ``RecordNotFound``, ``StaleRecord``, ``InvalidInput`` with the field's name, or ``StoreError``.
+    /// - Throws: ``RecordNotFound``, ``RecordReadOnly``, ``StaleRecord``, ``InvalidInput`` with the field's name, or ``StoreError``.
     @discardableResult
     package func callAsFunction(
         _ id: ID<Record>,
@@ -31,7 +31,7 @@ package struct UpdateRecord: Sendable {
         by user: SignedIn
     ) async throws -> Record {
         try await store.write { [clock, ids] tx in
-            guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
+            let record = try RecordQueries.require(tx, writableBy: user, id: id)
             if record.version != version { throw StaleRecord(current: record) }
             return try RecordWriter.update(
                 tx,

@@ -34,7 +34,7 @@ package struct RecordsFounding: OrganizationFounding {
         var modules: [String: Module] = [:]
         for module in try ModuleQueries.all(tx, organization: organization) { modules[module.name] = module }
         for (position, standard) in StandardModule.all.enumerated() where modules[standard.name] == nil {
-            let module = Module(
+            var module = Module(
                 id: ids.next(),
                 name: standard.name,
                 labelEnglish: standard.english,
@@ -42,6 +42,8 @@ package struct RecordsFounding: OrganizationFounding {
                 singularEnglish: standard.singularEnglish,
                 singularChinese: standard.singularChinese
             )
+            // A new team works together; an administrator closes what is nobody else's business.
+            module.sharing = .readWrite
             try ModuleQueries.insert(tx, organization: organization, module, position: position)
             modules[standard.name] = module
         }

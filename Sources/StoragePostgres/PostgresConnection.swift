@@ -115,7 +115,11 @@ final class PostgresConnection {
 
     private func error(of result: OpaquePointer) -> StoreError {
         let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
-        let message = String(cString: PQresultErrorMessage(result))
+        // The primary message and the constraint's name, without the details: those show the row's values.
+        let parts = [UInt8(ascii: "M"), UInt8(ascii: "n")].compactMap { field in
+            PQresultErrorField(result, Int32(field)).map { String(cString: $0) }
+        }
+        let message = parts.joined(separator: " · ")
         if !isOpen { return StoreError(.connection, detail: message) }
         // A cached plan whose result changed under a migration: forget the plans and let the transaction run again.
         if state == "0A000" || state == "26000" { prepared = [:] }

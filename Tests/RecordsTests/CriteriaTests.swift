@@ -298,6 +298,10 @@ struct CriteriaTests {
                 (try shelf.row("integer", .contains, .values(["1"])), "wrong_operator"),
                 (try shelf.row("integer", .equal, .values(["one"])), "not_valid"),
                 (try shelf.row("integer", .between, .values(["1"])), "required"),
+                (
+                    try shelf.row("integer", .between, .values(["-9000000000000000000", "9000000000000000000"])),
+                    "not_valid"
+                ),
                 (Criterion(field: .field(ID(7)), comparison: .equal, operand: .values(["1"])), "unknown_field"),
                 (try shelf.row("text", .isIn, .values((0...100).map(String.init))), "too_many"),
             ] {
@@ -312,5 +316,29 @@ struct CriteriaTests {
                 _ = try Criteria(rows: Array(repeating: good, count: 26), pattern: nil)
             }
         }
+    }
+
+    @Test("places and placeholders that nobody could have got are refused, whatever their numbers")
+    func hostileText() throws {
+        for text in [".", "", "t.", "n1", "x1.2", "t1.%%", "n99999999999999999999.1", "e1.x"] {
+            #expect(RecordPlace(text: text) == nil, "\(text)")
+        }
+        for amount in [Int.min, Int.max, 3_661] {
+            let json =
+                #"{"rows":[{"field":"owner","operator":"equal","placeholder":{"kind":"day","amount":\#(amount)}}]}"#
+            let document = try JSONDecoder().decode(CriteriaDocument.self, from: Data(json.utf8))
+            #expect(throws: InvalidInput.self) { _ = try document.criteria() }
+        }
+    }
+
+    @Test("25 rows joined by turns are read, written with all their brackets and read again")
+    func deepPattern() throws {
+        let row = Criterion(field: .system(.name), comparison: .equal, operand: .values(["a"]))
+        let text = (1...25).map { $0 == 1 ? "1" : "\($0.isMultiple(of: 2) ? "or" : "and") \($0)" }.joined(
+            separator: " "
+        )
+        let criteria = try Criteria(rows: Array(repeating: row, count: 25), pattern: text)
+        let again = try CriteriaDocument(criteria).criteria()
+        #expect(again == criteria)
     }
 }

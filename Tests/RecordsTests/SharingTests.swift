@@ -44,7 +44,10 @@ struct SharingTests {
         }
     }
 
-    @Test("a module's sharing says who besides owner and administrator sees and changes a record", arguments: Engine.allCases)
+    @Test(
+        "a module's sharing says who besides owner and administrator sees and changes a record",
+        arguments: Engine.allCases
+    )
     func sharing(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

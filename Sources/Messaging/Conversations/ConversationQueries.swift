@@ -187,11 +187,21 @@ package enum ConversationQueries {
         matchKey: String?,
         providerUserID: String?
     ) throws {
+        // What belongs to another conversation already stays there: two that were one person all along are joined by hand.
+        let others: SQLStatement =
+            """
+            SELECT 1 FROM conversations AS other
+             WHERE other.organization_id = \(conversation.organization)
+               AND other.business_number_id = \(conversation.businessNumber) AND other.id <> \(conversation.id)
+            """
         try tx.execute(
             """
             UPDATE conversations
-               SET wa_id = coalesce(\(waID), wa_id), match_key = coalesce(match_key, \(matchKey)),
-                   provider_user_id = coalesce(\(providerUserID), provider_user_id)
+               SET wa_id = coalesce(\(waID), wa_id),
+                   match_key = CASE WHEN EXISTS (\(fragment: others) AND other.match_key = \(matchKey)) THEN match_key
+                                    ELSE coalesce(match_key, \(matchKey)) END,
+                   provider_user_id = CASE WHEN EXISTS (\(fragment: others) AND other.provider_user_id = \(providerUserID))
+                                           THEN provider_user_id ELSE coalesce(\(providerUserID), provider_user_id) END
              WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
             """
         )
@@ -211,7 +221,10 @@ package enum ConversationQueries {
         try tx.execute(
             """
             UPDATE conversations
-               SET last_message_id = \(message), last_direction = 'inbound', last_text = \(text), last_status = 'received',
+               SET last_message_id = CASE WHEN last_activity_at_ms > \(atMs) THEN last_message_id ELSE \(message) END,
+                   last_direction = CASE WHEN last_activity_at_ms > \(atMs) THEN last_direction ELSE 'inbound' END,
+                   last_text = CASE WHEN last_activity_at_ms > \(atMs) THEN last_text ELSE \(text) END,
+                   last_status = CASE WHEN last_activity_at_ms > \(atMs) THEN last_status ELSE 'received' END,
                    last_activity_at_ms = CASE WHEN last_activity_at_ms > \(atMs) THEN last_activity_at_ms ELSE \(atMs) END,
                    unread = unread + 1,
                    window_closes_at_ms = CASE WHEN window_closes_at_ms IS NULL OR window_closes_at_ms < \(closes)

@@ -46,6 +46,10 @@ enum JournalQueries {
         ).map { (try $0.get("id"), try $0.get("channel_id"), try $0.get("body")) }
     }
 
+    static func isWaiting(_ tx: any ReadTransaction, id: ID<JournalEntry>) throws -> Bool {
+        try tx.first("SELECT id FROM inbound_journal WHERE id = \(id) AND NOT is_processed") != nil
+    }
+
     static func finish(_ tx: any WriteTransaction, id: ID<JournalEntry>) throws {
         try tx.execute("UPDATE inbound_journal SET is_processed = \(true) WHERE id = \(id)")
     }
@@ -61,10 +65,12 @@ enum JournalQueries {
         atMs: Int64
     ) throws {
         let raw = String(decoding: try JSONEncoder().encode(item.raw), as: UTF8.self)
+        // Meta's word for the change, as far as it is one.
+        let field = String(item.field.unicodeScalars.filter { $0 != "\0" }.prefix(100).map(Character.init))
         try tx.execute(
             """
             INSERT INTO parked_items (id, organization_id, channel_id, journal_id, item_index, field, reason, raw, at_ms)
-            VALUES (\(id), \(entry.channel.organization), \(entry.channel.id), \(entry.id), \(index), \(item.field), \(reason),
+            VALUES (\(id), \(entry.channel.organization), \(entry.channel.id), \(entry.id), \(index), \(field), \(reason),
                     \(raw), \(atMs))
             ON CONFLICT (organization_id, journal_id, item_index) DO NOTHING
             """

@@ -97,6 +97,9 @@ package struct InboundProcessor: Service {
     private func process(_ item: WebhookItem, at index: Int, of entry: JournalEntry, isLast: Bool) async throws {
         do {
             let isTreated = try await store.write { tx in
+                // Every node processes; of two with the same body, the second finds it done.
+                try tx.lock(AdvisoryLock(named: "inbound \(entry.channel.id)"))
+                guard try JournalQueries.isWaiting(tx, id: entry.id) else { return true }
                 let isTreated = try apply(item, of: entry, tx)
                 if isTreated && isLast { try JournalQueries.finish(tx, id: entry.id) }
                 return isTreated
@@ -122,17 +125,25 @@ package struct InboundProcessor: Service {
         reason: String
     ) async throws {
         let now = clock.nowMs
-        try await store.write { [ids] tx in
-            try JournalQueries.park(
-                tx,
-                id: ids.next(),
-                entry: entry,
-                index: index,
-                item: item,
-                reason: reason,
-                atMs: now
-            )
-            if isLast { try JournalQueries.finish(tx, id: entry.id) }
+        do {
+            try await store.write { [ids] tx in
+                try JournalQueries.park(
+                    tx,
+                    id: ids.next(),
+                    entry: entry,
+                    index: index,
+                    item: item,
+                    reason: reason,
+                    atMs: now
+                )
+                if isLast { try JournalQueries.finish(tx, id: entry.id) }
+            }
+        } catch let error as StoreError where error.code == .connection || error.isTransient {
+            throw error
+        } catch {
+            // What cannot even be parked stays in its body; it must not hold up what stands behind it.
+            logger.error("an item of a webhook could not be parked", metadata: ["journal": "\(entry.id)"])
+            if isLast { try await store.write { tx in try JournalQueries.finish(tx, id: entry.id) } }
         }
     }
 

@@ -107,8 +107,9 @@ struct ReceiveMessage {
 
         init?(_ content: InboundMessage.Content) {
             switch content {
-            case .text(let text): (kind, self.text) = (.text, text)
-            case .choice(let title): (kind, self.text) = (.text, title)
+            // NUL ends text in PostgreSQL; nobody sees it missing.
+            case .text(let text): (kind, self.text) = (.text, text.replacing("\0", with: ""))
+            case .choice(let title): (kind, self.text) = (.text, title.replacing("\0", with: ""))
             case .other(let type) where type == "edit" || type == "revoke": return nil
             case .other(let type): (kind, self.text) = (.other, type)
             case .reaction, .system: return nil

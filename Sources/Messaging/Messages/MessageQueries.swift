@@ -149,7 +149,7 @@ package enum MessageQueries {
         ).map(Message.init(row:))
     }
 
-    /// Moves a message forward; the caller has checked that it rises.
+    /// Moves a message forward, and never back, whatever has happened since the caller looked.
     static func setStatus(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
@@ -159,6 +159,7 @@ package enum MessageQueries {
         error: (code: String, detail: String)? = nil,
         atMs: Int64
     ) throws {
+        let lower = DeliveryStatus.allCases.filter { $0.rises(to: status) }
         let sent: Int64? = status == .failed ? nil : atMs
         let delivered: Int64? = status == .delivered || status == .read ? atMs : nil
         let read: Int64? = status == .read ? atMs : nil
@@ -168,7 +169,7 @@ package enum MessageQueries {
                SET status = \(status.rawValue), wamid = coalesce(wamid, \(wamid)), error_code = \(error?.code),
                    error_detail = \(error?.detail), sent_at_ms = coalesce(sent_at_ms, \(sent)),
                    delivered_at_ms = coalesce(delivered_at_ms, \(delivered)), read_at_ms = coalesce(read_at_ms, \(read))
-             WHERE organization_id = \(organization) AND id = \(id)
+             WHERE organization_id = \(organization) AND id = \(id) AND status IN (\(list: lower.map(\.rawValue)))
             """
         )
     }

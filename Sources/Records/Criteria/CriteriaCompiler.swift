@@ -169,8 +169,8 @@ struct RowCompiler {
         _ subject: Subject,
         _ values: [String]
     ) throws(InvalidInput) -> SQLStatement {
-        for value in values where value.isEmpty || value.utf8.contains(0) || value.count > 1_000 {
-            throw fault("not_valid", "Compare with 1 to 1,000 characters of text; for none there is is_empty.")
+        for value in values where value.isEmpty || value.utf8.contains(0) || value.utf8.count > 4_000 {
+            throw fault("not_valid", "Compare with 1 to 4,000 bytes of text; for none there is is_empty.")
         }
         let first = TypedKey.fold(values.first ?? "")
         switch comparison {
@@ -278,7 +278,9 @@ struct RowCompiler {
             // A record made before the field existed has no value, which reads as false.
             return "NOT \(fragment: exists(subject) { key, _ in "\(fragment: key) = 1" })"
         }
-        if range.count == 1 { return exists(subject) { key, _ in "\(fragment: key) = \(range.lowerBound)" } }
+        if range.upperBound - 1 == range.lowerBound {
+            return exists(subject) { key, _ in "\(fragment: key) = \(range.lowerBound)" }
+        }
         return exists(subject) { key, _ in
             "\(fragment: key) >= \(range.lowerBound) AND \(fragment: key) < \(range.upperBound)"
         }

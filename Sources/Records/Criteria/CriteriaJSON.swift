@@ -102,7 +102,7 @@ extension CriteriaDocument.PlaceholderDocument {
 
     var placeholder: Placeholder? {
         let amount = amount ?? 0
-        guard abs(amount) <= Self.maximumAmount else { return nil }
+        guard (-Self.maximumAmount...Self.maximumAmount).contains(amount) else { return nil }
         switch kind {
         case "current_user": return .currentUser
         case "last_days": return amount > 0 ? .lastDays(amount) : nil

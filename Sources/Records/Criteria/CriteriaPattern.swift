@@ -78,7 +78,7 @@ package indirect enum CriteriaPattern: Sendable, Hashable {
         var next: Token? { place < tokens.count ? tokens[place] : nil }
 
         mutating func expression(depth: Int) throws(InvalidInput) -> CriteriaPattern {
-            if depth > 10 { throw CriteriaPattern.fault("The brackets are nested too deeply.") }
+            if depth > Criteria.maximumRows { throw CriteriaPattern.fault("The brackets are nested too deeply.") }
             var left = try member(depth: depth)
             // Neighbours joined alike on this level are one group; what stood in brackets stays one of its own.
             var group: (members: [CriteriaPattern], joiner: Token)?

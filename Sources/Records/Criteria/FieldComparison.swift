@@ -24,7 +24,8 @@ extension RowCompiler {
             let left: SQLStatement = subject.type.keyKind == .text ? whole : Self.scaled(key, by: scales.left)
             guard let field = other.field else {
                 let column = other.column ?? "NULL"
-                return "\(fragment: left) \(fragment: sign) \(fragment: Self.scaled(column, by: scales.right))"
+                let right = Self.scaled(column, by: scales.right)
+                return "\(fragment: column) IS NOT NULL AND \(fragment: left) \(fragment: sign) \(fragment: right)"
             }
             let right: SQLStatement =
                 other.type.keyKind == .text

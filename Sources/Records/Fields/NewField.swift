@@ -51,7 +51,9 @@ package struct NewField: Sendable {
         self.isUnique = isUnique
         self.maximumLength = try Self.length(maximumLength, type)
         self.options = try FieldOption.checked(options, type)
-        self.section = section
+        self.section = try section.map { name throws(InvalidInput) in
+            try TextRule.line(name, field: "section", maximum: 40)
+        }
         self.lookupModule = lookupModule
         self.numberPrefix = try numberPrefix.map { prefix throws(InvalidInput) in
             prefix.isEmpty ? "" : try TextRule.line(prefix, field: "number_prefix", maximum: 20)

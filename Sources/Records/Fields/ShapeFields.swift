@@ -163,7 +163,9 @@ package struct FieldChange: Sendable {
         }
         self.isRequired = isRequired
         self.options = options
-        self.section = section
+        self.section = try section.map { name throws(InvalidInput) in
+            try TextRule.line(name, field: "section", maximum: 40)
+        }
         self.defaultValue = defaultValue
     }
 

@@ -34,6 +34,9 @@ struct MergeNames {
             let names = found.map(\.name).joined(separator: ", ")
             throw refusal("ambiguous_merge_field", "\(quoted(name)) may mean several fields: \(names).")
         }
+        guard field.type != .lookup, field.type != .user else {
+            throw refusal("not_mergeable", "\(quoted(name)) names a record or a user, which cannot be merged.")
+        }
         return field.id
     }
 

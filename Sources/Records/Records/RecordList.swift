@@ -70,12 +70,19 @@ package struct RecordList: Sendable {
     ///   - place: Where the page before ended; nil for the first one.
     ///   - limit: How many at most.
     /// - Returns: The records, each with its place.
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``InvalidInput`` for a place of another order; ``StoreError``.
     package func page(
         _ tx: any ReadTransaction,
         after place: RecordPlace?,
         limit: Int
     ) throws -> [(record: Record, place: RecordPlace)] {
+        if let place, !fits(place.key) {
+            throw InvalidInput(
+                field: "cursor",
+                code: "not_valid",
+                detail: "This next_cursor belongs to a list in another order."
+            )
+        }
         guard let sorted else { return try ownPage(tx, after: place, limit: limit) }
         var rows: [(record: Record, place: RecordPlace)] = []
         if place?.key != RecordPlace.Key.none { rows = try fieldPage(tx, sorted, after: place, limit: limit) }
@@ -84,6 +91,15 @@ package struct RecordList: Sendable {
             rows += try blankPage(tx, sorted, after: last, limit: limit - rows.count)
         }
         return rows
+    }
+
+    private func fits(_ key: RecordPlace.Key) -> Bool {
+        let isText = sorted.map { $0.type.keyKind == .text } ?? (order.field == .system(.name))
+        switch key {
+        case .text: return isText
+        case .number: return !isText
+        case .none: return sorted != nil
+        }
     }
 
     private var direction: SQLStatement { order.isDescending ? "DESC" : "ASC" }
@@ -161,7 +177,7 @@ package struct RecordList: Sendable {
         }
     }
 
-    /// Sorted by a field, those that have none: the newest first.
+    /// Sorted by a field, those that have none: the newest first, since they have nothing else to stand by.
     private func blankPage(
         _ tx: any ReadTransaction,
         _ field: Field,

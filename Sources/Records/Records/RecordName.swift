@@ -6,7 +6,7 @@ enum RecordName {
     /// Puts a person's name together: 姓 and 名 without a space, anything else as "First Last".
     static func display(_ values: [ID<Field>: FieldValue], fields: [Field]) -> String {
         // Things have one name: the first field that they cannot do without.
-        guard fields.contains(where: { $0.name == "last_name" }) else {
+        guard fields.contains(where: { $0.name == "last_name" && !$0.isCustom }) else {
             let field = fields.first { $0.isRequired && $0.type == .text } ?? fields.first
             return field.flatMap { values[$0.id]?.displayText } ?? ""
         }
@@ -20,7 +20,9 @@ enum RecordName {
     /// Folded Latin letters, so that Chinese names stand in the order of their pinyin.
     static func sortKey(_ name: String) -> String {
         let latin = name.applyingTransform(.toLatin, reverse: false) ?? name
-        return latin.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        return TypedKey.cut(
+            latin.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        )
     }
 
     private static func text(of name: String, _ values: [ID<Field>: FieldValue], fields: [Field]) -> String? {

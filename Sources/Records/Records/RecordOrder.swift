@@ -46,7 +46,7 @@ package struct RecordPlace: Sendable, Hashable {
 
     /// Reads what ``text`` writes.
     package init?(text: String) {
-        guard let kind = text.first, let dot = text.firstIndex(of: "."),
+        guard let kind = text.first, let dot = text.firstIndex(of: "."), dot > text.startIndex,
             let id = ID<Record>(String(text[text.index(after: text.startIndex)..<dot]))
         else { return nil }
         let rest = String(text[text.index(after: dot)...])

@@ -31,7 +31,12 @@ package enum RecordWriter {
         let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
         // A module of another organisation has no fields in this one.
         if fields.isEmpty { throw RecordNotFound() }
-        var checked = try RecordValues.check(values, fields: fields, over: nil)
+        var checked = try RecordValues.check(
+            values,
+            fields: fields,
+            over: nil,
+            demandsRequired: author.user != nil
+        )
         for field in fields where field.type == .autonumber {
             checked[field.id] = .text(try FieldValueQueries.nextNumber(tx, organization: organization, field))
         }

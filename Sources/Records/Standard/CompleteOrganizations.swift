@@ -36,6 +36,8 @@ package struct CompleteOrganizations: Sendable {
         var last: ID<Record>?
         repeat {
             last = try await store.write { [last] tx in
+                // Another node may be starting at the same time.
+                try tx.lock(AdvisoryLock(named: "modules \(organization)"))
                 let records = try RecordQueries.withoutValues(
                     tx,
                     organization: organization,

@@ -10,14 +10,16 @@ enum RecordValues {
     /// - Parameters:
     ///   - named: Values by the fields' names.
     ///   - fields: All fields of the module.
-    ///   - existing: What the record has; nil for a new one, which must have every required field.
+    ///   - existing: What the record has; nil for a new one.
+    ///   - demandsRequired: Whether a new one must have every required field; what the product makes by itself has what it knows.
     /// - Returns: What the record shall have.
     /// - Throws: ``InvalidInput`` with the field's name and `unknown_field`, `wrong_type`, `required`, `read_only`,
     ///   `too_long`, `not_text` or `not_valid`.
     static func check(
         _ named: [String: FieldValue],
         fields: [Field],
-        over existing: [ID<Field>: FieldValue]?
+        over existing: [ID<Field>: FieldValue]?,
+        demandsRequired: Bool = true
     ) throws(InvalidInput) -> [ID<Field>: FieldValue] {
         let known = Set(fields.map(\.name))
         if let unknown = named.keys.filter({ !known.contains($0) }).min() {
@@ -32,7 +34,7 @@ enum RecordValues {
             if let value = named[field.name] {
                 result[field.id] = try check(value, field: field)
             } else if existing == nil {
-                result[field.id] = try initial(field)
+                result[field.id] = try initial(field, demandsRequired: demandsRequired)
             }
         }
         return result
@@ -66,8 +68,11 @@ enum RecordValues {
     }
 
     /// What a new record has where nothing was said: the default, else nothing.
-    private static func initial(_ field: Field) throws(InvalidInput) -> FieldValue? {
-        guard let text = field.defaultValue else { return field.isReadOnly ? nil : try blank(field) }
+    private static func initial(_ field: Field, demandsRequired: Bool) throws(InvalidInput) -> FieldValue? {
+        guard let text = field.defaultValue else {
+            if field.isReadOnly { return nil }
+            return demandsRequired || !field.isRequired ? try blank(field) : nil
+        }
         switch field.type {
         case .boolean: return .boolean(text == "true")
         case .multiselect: return .list([text])
@@ -98,7 +103,7 @@ enum RecordValues {
             guard field.options?.contains(where: { $0.value == line }) == true else { throw notAnOption(field) }
             return line
         case .integer:
-            guard let number = Int64(line), number.magnitude < 1_000_000_000_000_000_000 else {
+            guard let number = TypedKey.number(line, type: .integer) else {
                 throw notValid(field, "This is a whole number of at most 18 digits.")
             }
             return String(number)

@@ -10,6 +10,8 @@ enum TypedKey: Sendable, Hashable {
 
     /// PostgreSQL's B-trees take no key above a third of a page.
     static let maximumKeyLength = 200
+    /// Whole numbers have at most 18 digits, so that sums and ranges of them stay within 64 bits.
+    static let maximumInteger: UInt64 = 1_000_000_000_000_000_000
 
     /// The keys of a value: one, or one for each chosen option.
     static func all(of value: FieldValue, type: FieldType) -> [TypedKey] {
@@ -27,7 +29,8 @@ enum TypedKey: Sendable, Hashable {
     /// The number that a checked value of a type is compared by.
     static func number(_ text: String, type: FieldType) -> Int64? {
         switch type {
-        case .integer, .lookup, .user: Int64(text)
+        case .integer: Int64(text).flatMap { $0.magnitude < maximumInteger ? $0 : nil }
+        case .lookup, .user: ID<Record>(text)?.rawValue
         case .decimal, .currency, .percent: FixedDecimal(text)?.units
         case .date: CalendarDate(text)?.dayNumber
         case .datetime: Timestamp.milliseconds(text)
@@ -38,9 +41,13 @@ enum TypedKey: Sendable, Hashable {
 
     static func folded(_ text: String) -> TypedKey {
         let folded = fold(text)
-        if folded.unicodeScalars.count <= maximumKeyLength { return .text(key: folded, whole: nil) }
-        let key = String(String.UnicodeScalarView(folded.unicodeScalars.prefix(maximumKeyLength)))
-        return .text(key: key, whole: folded)
+        let key = cut(folded)
+        return .text(key: key, whole: key.utf8.count == folded.utf8.count ? nil : folded)
+    }
+
+    /// As much of a text as a key may have.
+    static func cut(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(maximumKeyLength)))
     }
 
     /// How text is compared everywhere: without case, accents, width or forms of the same character.

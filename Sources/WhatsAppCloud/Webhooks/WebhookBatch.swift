@@ -69,19 +69,25 @@ package enum WebhookBatch {
 
 extension InboundMessage {
     init?(_ raw: JSONValue, contact: JSONValue) {
-        guard let wamid = raw["id"].text, let seconds = raw["timestamp"].int else { return nil }
+        guard let wamid = raw["id"].text, let sentAtMs = raw["timestamp"].int.flatMap(Self.milliseconds) else {
+            return nil
+        }
         self.wamid = wamid
         waID = raw["from"].text ?? contact["wa_id"].text
         userID = raw["from_user_id"].text ?? contact["user_id"].text
         profileName = contact["profile"]["name"].text
-        sentAtMs = Self.milliseconds(seconds)
+        self.sentAtMs = sentAtMs
         quotedWAMID = raw["context"]["id"].text
         content = Content(raw)
     }
 
     /// Seconds by the book; milliseconds have been seen.
-    static func milliseconds(_ timestamp: Int64) -> Int64 {
-        timestamp > 100_000_000_000 ? timestamp : timestamp * 1_000
+    ///
+    /// Nil for times before 1970 and after 2100: whoever computes with those goes astray.
+    static func milliseconds(_ timestamp: Int64) -> Int64? {
+        guard (0...4_102_444_800_000).contains(timestamp) else { return nil }
+        let milliseconds = timestamp > 100_000_000_000 ? timestamp : timestamp * 1_000
+        return milliseconds <= 4_102_444_800_000 ? milliseconds : nil
     }
 }
 
@@ -107,12 +113,12 @@ extension InboundMessage.Content {
 
 extension MessageStatus {
     init?(_ raw: JSONValue) {
-        guard let wamid = raw["id"].text, let status = raw["status"].text, let seconds = raw["timestamp"].int else {
-            return nil
-        }
+        guard let wamid = raw["id"].text, let status = raw["status"].text,
+            let atMs = raw["timestamp"].int.flatMap(InboundMessage.milliseconds)
+        else { return nil }
         self.wamid = wamid
         self.status = status
-        atMs = InboundMessage.milliseconds(seconds)
+        self.atMs = atMs
         callbackData = raw["biz_opaque_callback_data"].text
         recipientWAID = raw["recipient_id"].text
         recipientUserID = raw["recipient_user_id"].text

@@ -8,7 +8,8 @@ interface Props<V extends string> {
   readonly id: string;
   readonly label: string;
   readonly options: readonly Option<V>[];
-  readonly chosen: V | null;
+  /** One, or as many as are chosen. */
+  readonly chosen: V | null | readonly V[];
   /** Index the keyboard stands at. */
   readonly active: number;
   readonly onActive: (index: number) => void;
@@ -19,6 +20,8 @@ interface Props<V extends string> {
 export function OptionList<V extends string>({ id, label, options, chosen, active, onActive, onChoose }: Props<V>) {
   const list = useRef<HTMLDivElement>(null);
   const opened = useRef(false);
+  const many = typeof chosen !== "string" && chosen !== null;
+  const has = (value: V) => (many ? chosen.includes(value) : value === chosen);
   useEffect(() => {
     // At first the present value stands in the middle, with its neighbours around it.
     list.current?.querySelector(`#${CSS.escape(`${id}-${active}`)}`)?.scrollIntoView({ block: opened.current ? "nearest" : "center" });
@@ -26,13 +29,13 @@ export function OptionList<V extends string>({ id, label, options, chosen, activ
   }, [id, active]);
   if (options.length === 0) return <div className="option-none" role="status">{t("select.none")}</div>;
   return (
-    <div ref={list} className="option-list" role="listbox" id={id} aria-label={label} tabIndex={-1}>
+    <div ref={list} className="option-list" role="listbox" id={id} aria-label={label} aria-multiselectable={many || undefined} tabIndex={-1}>
       {options.map((option, index) => (
         <div
           key={option.value}
           id={`${id}-${index}`}
           role="option"
-          aria-selected={option.value === chosen}
+          aria-selected={has(option.value)}
           aria-disabled={option.disabled || undefined}
           className={classes("option", index === active && "active")}
           onPointerMove={() => index !== active && onActive(index)}
@@ -42,7 +45,7 @@ export function OptionList<V extends string>({ id, label, options, chosen, activ
           {option.start}
           <span className="option-label">{option.label}</span>
           {option.hint && <span className="option-hint">{option.hint}</span>}
-          {option.value === chosen && <Icon name="check" size={16} />}
+          {has(option.value) && <Icon name="check" size={16} />}
         </div>
       ))}
     </div>

@@ -16,14 +16,23 @@ export function Stepper({ steps, at }: { readonly steps: readonly string[]; read
   );
 }
 
+interface StageBarProps {
+  readonly label: string;
+  readonly stages: readonly string[];
+  /** Of the present one; -1 where none is chosen. */
+  readonly at: number;
+  /** Absent where it is only shown. */
+  readonly onChoose?: (index: number) => void;
+}
+
 /** A record's stage: those passed, the present one, those to come. */
-export function StageBar({ label, stages, at }: { readonly label: string; readonly stages: readonly string[]; readonly at: number }) {
+export function StageBar({ label, stages, at, onChoose }: StageBarProps) {
+  const inside = (stage: string, index: number) => [index < at && <Icon key="i" name="check" size={14} label={t("stepper.done")} />, <span key="s">{stage}</span>];
   return (
     <ol className="stage-bar" aria-label={label}>
       {stages.map((stage, index) => (
         <li key={stage} className={index < at ? "done" : undefined} aria-current={index === at ? "step" : undefined}>
-          {index < at && <Icon name="check" size={14} label={t("stepper.done")} />}
-          <span>{stage}</span>
+          {onChoose ? <button type="button" onClick={() => onChoose(index)}>{inside(stage, index)}</button> : inside(stage, index)}
         </li>
       ))}
     </ol>

@@ -6,18 +6,19 @@ import type { IconName } from "./icon-names";
 interface Props extends FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
   readonly name?: string;
-  readonly type?: "text" | "email" | "tel" | "url" | "search";
+  readonly type?: "text" | "email" | "tel" | "url" | "search" | "date" | "datetime-local";
   readonly inputMode?: "text" | "numeric" | "decimal";
   readonly autoComplete?: string;
-  readonly placeholder?: string;
+  readonly placeholder?: string | undefined;
   readonly icon?: IconName;
   /** What stands behind the value: a unit, a button. */
   readonly end?: ReactNode;
-  readonly max?: number;
+  readonly max?: number | undefined;
   readonly counted?: boolean;
   readonly readOnly?: boolean;
-  readonly autoFocus?: boolean;
+  readonly autoFocus?: boolean | undefined;
   readonly spellCheck?: boolean;
   readonly large?: boolean;
 }
@@ -41,6 +42,7 @@ export function TextField(props: Props) {
             readOnly={readOnly}
             data-autofocus={autoFocus || undefined}
             spellCheck={spellCheck ?? false}
+            onBlur={props.onBlur}
             onChange={(event) => onChange(event.target.value)}
           />
           {end && <span className="input-end">{end}</span>}

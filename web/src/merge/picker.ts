@@ -19,7 +19,9 @@ export function pickerQuery(text: string, caret: number): PickerQuery | null {
 }
 
 /** Fields whose label or name holds what was typed, those that begin with it first. */
-export function searchFields(fields: readonly Field[], typed: string): readonly Field[] {
+export function searchFields(all: readonly Field[], typed: string): readonly Field[] {
+  // What names a record or a user has no words of its own to send.
+  const fields = all.filter((field) => field.type !== "lookup" && field.type !== "user");
   const wanted = plain(typed);
   if (wanted === "") return fields;
   const hits = fields.filter((field) => plain(field.label).includes(wanted) || plain(field.name).includes(wanted));

@@ -6,9 +6,11 @@ import { Tooltip } from "../kit/tooltip";
 import { later } from "../later";
 import { Link } from "../link";
 import { isWithin, usePlace } from "../router";
+import { useModules } from "../state/modules";
 import { useMe } from "../state/session";
 import { Account } from "./account";
 import { Bell } from "./bell";
+import { More } from "./more";
 import { type RailEntry, type RailPage, railEntriesFor } from "./rail-entries";
 
 const DemoClock = later(() => import("./demo-clock"));
@@ -20,7 +22,7 @@ interface Props {
 
 export function Rail({ wide, onToggle }: Props) {
   const me = useMe();
-  const entries = (place: RailEntry["place"]) => railEntriesFor(me.rights).filter((entry) => entry.place === place).map((entry) => ("path" in entry ? <RailLink key={entry.path} entry={entry} wide={wide} /> : <Bell key={entry.opens} wide={wide} />));
+  const entries = (place: RailEntry["place"]) => railEntriesFor(me.rights).filter((entry) => entry.place === place).map((entry) => draw(entry, wide));
   return (
     <nav className="rail" aria-label={t("rail.label")}>
       <Link to="/" className="rail-logo" label={`Parley · ${me.organization.name}`}>
@@ -40,11 +42,17 @@ export function Rail({ wide, onToggle }: Props) {
   );
 }
 
+function draw(entry: RailEntry, wide: boolean) {
+  if ("path" in entry) return <RailLink key={entry.path} entry={entry} wide={wide} />;
+  return entry.opens === "signals" ? <Bell key={entry.opens} wide={wide} /> : <More key={entry.opens} wide={wide} />;
+}
+
 function RailLink({ entry, wide }: { readonly entry: RailPage; readonly wide: boolean }) {
   const { path } = usePlace();
-  const label = t(entry.label);
+  const renamed = useModules()?.find((module) => module.name === entry.module)?.label;
+  const label = renamed ?? t(entry.label);
   const link = (
-    <Link to={entry.path} className="rail-item" current={isWithin(entry.path, path)}>
+    <Link to={entry.path} className={entry.notOnPhone ? "rail-item not-on-phone" : "rail-item"} current={isWithin(entry.path, path)}>
       <Icon name={entry.icon} size={20} />
       <span className="rail-label">{label}</span>
     </Link>

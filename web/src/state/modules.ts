@@ -2,6 +2,7 @@ import { useEffect } from "ui";
 import { call } from "../api/client";
 import type { Language, Module } from "../api/schema";
 import { language, useLanguage } from "../i18n/t";
+import { watch } from "./live";
 import { sessionStore } from "./session";
 import { createStore, useStore } from "./store";
 
@@ -13,10 +14,12 @@ interface Held {
 /** The modules with their fields. Their labels are in the user's language, so another language asks anew. */
 const moduleStore = createStore<Held | null>(null);
 let asked: Language | null = null;
+let stopWatching: () => void = () => undefined;
 
 sessionStore.subscribe(() => {
   if (sessionStore.get().state === "signed-in") return;
   asked = null;
+  stopWatching();
   moduleStore.set(null);
 });
 
@@ -30,11 +33,20 @@ async function load(wanted: Language): Promise<void> {
   }
 }
 
+/** After somebody shaped a module. */
+export async function reloadModules(): Promise<void> {
+  const now = moduleStore.get()?.language;
+  if (now) await load(now);
+}
+
 export function useModules(): readonly Module[] | null {
   const now = useLanguage();
   const held = useStore(moduleStore);
   useEffect(() => {
-    if (held?.language !== now && asked !== now) void load(now);
+    if (held?.language === now || asked === now) return;
+    stopWatching();
+    stopWatching = watch("modules", reloadModules);
+    void load(now);
   }, [held, now]);
   return held?.modules ?? null;
 }

@@ -1,7 +1,7 @@
 import type { ChangeEvent, Id } from "../api/schema";
 
 /** What a screen shows and wants to keep true. */
-export type Topic = "conversations" | `conversation/${Id}` | "records" | `record/${Id}` | "templates" | "channels" | "signals" | "clock";
+export type Topic = "conversations" | `conversation/${Id}` | "records" | `record/${Id}` | "templates" | "channels" | "signals" | "clock" | "modules" | "views";
 
 /** The topics that an event touches; none for a kind that this version does not know. */
 export function topicsOf(event: ChangeEvent): readonly Topic[] {
@@ -22,6 +22,10 @@ export function topicsOf(event: ChangeEvent): readonly Topic[] {
       return ["signals"];
     case "clock":
       return ["clock"];
+    case "module":
+      return ["modules"];
+    case "view":
+      return ["views"];
     default:
       return [];
   }

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Field, Module } from "../../src/api/schema";
 import { pickerQuery, searchFields } from "../../src/merge/picker";
 import { fieldOf, fillTokens, findTokens, tokenFor } from "../../src/merge/tokens";
+import { plainField } from "../../src/fields/plain-field";
+import { sampleModule } from "../../src/screens/kit/sample-module";
 import { type CheckName, type TemplateDraft, canSave, checkTemplate } from "../../src/screens/templates/template-checks";
 
-function field(name: string, label: string): Field {
-  return { id: name, name, label, type: "text", is_required: false, maximum_length: 100, options: null, section: "" };
-}
-
-const leads: Module = { id: "1", name: "Leads", label: "线索", singular: "线索", fields: [field("First_Name", "名字"), field("Last_Name", "姓"), field("Company", "公司")] };
+const field = (name: string, label: string) => plainField({ name, label, maximum_length: 100 });
+const leads = sampleModule("Leads", "线索", [field("First_Name", "名字"), field("Last_Name", "姓"), field("Company", "公司")]);
 
 const written: TemplateDraft = { name: "样机体验", module: leads, language: "zh_CN", category: "notification", body: "您好 ${线索.名字}，欢迎。" };
 

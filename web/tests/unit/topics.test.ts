@@ -23,8 +23,8 @@ test("a record touches its page, the lists of records and the conversations that
   assert.deepEqual(topicsOf(event("record.updated")), ["record/9", "records", "conversations"]);
 });
 
-test("templates, channels, signals and the clock have a topic each", () => {
-  assert.deepEqual(["template.approved", "channel.stopped", "signal.raised", "clock.moved"].flatMap((kind) => topicsOf(event(kind))), ["templates", "channels", "signals", "clock"]);
+test("templates, channels, signals, the clock, modules and views have a topic each", () => {
+  assert.deepEqual(["template.approved", "channel.stopped", "signal.raised", "clock.moved", "module.changed", "view.changed"].flatMap((kind) => topicsOf(event(kind))), ["templates", "channels", "signals", "clock", "modules", "views"]);
 });
 
 test("a kind of event that this version does not know touches nothing", () => {

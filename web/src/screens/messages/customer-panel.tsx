@@ -1,6 +1,8 @@
 import { Fragment, h } from "ui";
 import { call } from "../../api/client";
 import type { Conversation, Id } from "../../api/schema";
+import { ShownValue } from "../../fields/shown-value";
+import { isBlank, valueOf } from "../../fields/values";
 import { t } from "../../i18n/t";
 import { Avatar } from "../../kit/avatar";
 import { Icon } from "../../kit/icon";
@@ -11,7 +13,7 @@ import { useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 import { useModule } from "../../state/modules";
 import { recordPath } from "../records/record-paths";
-import { companyField, isBlank, sectionsOf, valueOf, wordsOf } from "../records/record-values";
+import { companyOf, sectionsOf } from "../records/record-values";
 
 /** Who the conversation is with, as the record knows them. */
 export default function CustomerPanel({ conversation, onClose }: { readonly conversation: Conversation; readonly onClose: () => void }) {
@@ -40,19 +42,18 @@ function Facts({ id }: { readonly id: Id }) {
   useLive(`record/${id}`, record.reload);
   if (!record.value || !module) return <div className="padded"><Skeleton rows={4} /></div>;
   const known = record.value;
-  const company = companyField(module);
   const filled = module.fields.filter((field) => field.type !== "boolean" && !isBlank(valueOf(known, field)));
   return (
     <>
       <div className="customer-card">
         <Avatar name={known.name} seed={known.id} size={48} />
-        <div><h3>{known.name}</h3><p>{[module.singular, company ? String(valueOf(known, company)) : ""].filter(Boolean).join(" · ")}</p></div>
+        <div><h3>{known.name}</h3><p>{[module.singular, companyOf(known, module)].filter(Boolean).join(" · ")}</p></div>
       </div>
       {sectionsOf(filled).map((section) => (
         <section key={section.label}>
           <h3>{section.label}</h3>
           <dl>
-            {section.fields.map((field) => <div key={field.name}><dt>{field.label}</dt><dd>{wordsOf(field, valueOf(known, field))}</dd></div>)}
+            {section.fields.map((field) => <div key={field.name}><dt>{field.label}</dt><dd><ShownValue field={field} value={valueOf(known, field)} links={known.links} phone={known.phones.find((phone) => phone.field === field.name)} /></dd></div>)}
           </dl>
         </section>
       ))}

@@ -1,22 +1,23 @@
 import { type KeyboardEvent, h, useEffect, useRef, useState } from "ui";
 import { sentenceFor } from "../../api/problem";
-import type { Field } from "../../api/schema";
+import type { Field, RecordLink } from "../../api/schema";
+import { FieldInput } from "../../fields/field-input";
+import { type Value, sameValue, trimmed } from "../../fields/values";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
-import { FieldInput } from "./field-input";
 import { faultOf, problemAt } from "./record-form";
-import type { Value } from "./record-values";
 
 interface Props {
   readonly field: Field;
   /** What stands there when the change begins. */
   readonly before: Value;
+  readonly link?: RecordLink | undefined;
   readonly onSave: (value: Value, before: Value) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** One value being changed in its place. Enter saves, Escape leaves it as it was. */
-export default function FieldEditor({ field, before: start, onSave, onClose }: Props) {
+export default function FieldEditor({ field, before: start, link, onSave, onClose }: Props) {
   const [before] = useState(start);
   const [value, setValue] = useState(before);
   const [busy, setBusy] = useState(false);
@@ -26,13 +27,13 @@ export default function FieldEditor({ field, before: start, onSave, onClose }: P
 
   const save = async () => {
     if (busy) return;
-    const next = typeof value === "string" ? value.trim() : value;
+    const next = trimmed(value);
     const wrong = faultOf(field, next);
     if (wrong) {
       setFault(wrong);
       return;
     }
-    if (next === before) {
+    if (sameValue(next, before)) {
       onClose();
       return;
     }
@@ -59,7 +60,7 @@ export default function FieldEditor({ field, before: start, onSave, onClose }: P
   };
   return (
     <div ref={box} className="field-editor" onKeyDown={key}>
-      <FieldInput bare field={field} value={value} error={fault} onChange={(next) => {
+      <FieldInput bare field={field} value={value} link={link} error={fault} onChange={(next) => {
         setValue(next);
         setFault(undefined);
       }} />

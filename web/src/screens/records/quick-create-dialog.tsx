@@ -2,30 +2,34 @@ import { h, useRef, useState } from "ui";
 import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { Field, Module, Record as CRMRecord } from "../../api/schema";
+import { FieldInput } from "../../fields/field-input";
+import type { Links } from "../../fields/values";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
-import { FieldInput } from "./field-input";
 import { problemAt, useRecordForm } from "./record-form";
 import { sectionsOf } from "./record-values";
 
 interface Props {
   readonly module: Module;
+  /** What is filled in already: the record that the new one is made for. */
+  readonly links?: Links;
   readonly onClose: () => void;
   readonly onCreated: (record: CRMRecord) => void;
 }
 
 /** A new record: what must be filled in first, everything else below by section. */
-export default function QuickCreateDialog({ module, onClose, onCreated }: Props) {
-  const form = useRecordForm(module.fields, {});
+export default function QuickCreateDialog({ module, links = {}, onClose, onCreated }: Props) {
+  const fields = module.fields.filter((field) => !field.is_read_only);
+  const form = useRecordForm(fields, Object.fromEntries(Object.entries(links).map(([field, link]) => [field, link.id])));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const body = useRef<HTMLDivElement>(null);
-  const required = module.fields.filter((field) => field.is_required);
-  const sections = sectionsOf(module.fields.filter((field) => !field.is_required));
-  const known = error !== null && module.fields.some((field) => problemAt(error, field) !== undefined);
-  const first = required[0] ?? module.fields[0];
+  const required = fields.filter((field) => field.is_required || links[field.name]);
+  const sections = sectionsOf(fields.filter((field) => !required.includes(field)));
+  const known = error !== null && fields.some((field) => problemAt(error, field) !== undefined);
+  const first = required[0] ?? fields[0];
 
   const showFault = () => requestAnimationFrame(() => body.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   const create = async () => {
@@ -51,6 +55,7 @@ export default function QuickCreateDialog({ module, onClose, onCreated }: Props)
       key={field.name}
       field={field}
       value={form.valueOf(field)}
+      link={links[field.name]}
       error={problemAt(error, field) ?? form.faultOf(field)}
       autoFocus={field === first}
       onChange={(value) => {

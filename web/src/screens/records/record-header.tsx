@@ -1,7 +1,9 @@
 import { Fragment, h, useState } from "ui";
 import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
-import type { Module, Record as CRMRecord } from "../../api/schema";
+import type { Field, Module, Record as CRMRecord } from "../../api/schema";
+import { wordsOf } from "../../fields/field-words";
+import { type Value, valueOf } from "../../fields/values";
 import { momentWords } from "../../i18n/format";
 import { t } from "../../i18n/t";
 import { Avatar } from "../../kit/avatar";
@@ -15,8 +17,10 @@ import { changed } from "../../state/live";
 import { useRight } from "../../state/rights";
 import { serverNow } from "../../state/server-clock";
 import { Crumbs } from "../settings/settings-page";
+import { isPerson } from "./module-words";
 import { modulePath } from "./record-paths";
-import { companyField, fieldOfType, firstPhone, valueOf } from "./record-values";
+import { companyOf, fieldOfType, firstPhone } from "./record-values";
+import { RecordStages } from "./stage-bar";
 
 const SendTemplateDialog = later(() => import("../sending/send-template-dialog"));
 
@@ -25,10 +29,20 @@ interface Props {
   readonly module: Module;
 }
 
-export function RecordHeader({ record, module }: Props) {
-  const company = companyField(module);
+interface HeaderProps extends Props {
+  readonly onSave: (field: Field, value: Value, before: Value) => Promise<void>;
+}
+
+/** The field of a deal's stages. */
+function stageField(module: Module): Field | undefined {
+  return module.name === "Deals" ? module.fields.find((field) => field.name === "stage" && field.type === "picklist") : undefined;
+}
+
+export function RecordHeader({ record, module, onSave }: HeaderProps) {
+  const stage = stageField(module);
+  const writes = isPerson(module) || fieldOfType(module, "email") !== undefined;
   const title = module.fields.find((field) => field.name.toLowerCase() === "title");
-  const about = [title, company].map((field) => (field ? String(valueOf(record, field)) : "")).filter(Boolean).join(" · ");
+  const about = [title ? wordsOf(title, valueOf(record, title), record.links) : "", companyOf(record, module)].filter(Boolean).join(" · ");
   const phone = firstPhone(record);
   return (
     <header className="record-header">
@@ -45,8 +59,9 @@ export function RecordHeader({ record, module }: Props) {
               <span><Icon name="clock" size={14} />{t("record.changedAt", { time: momentWords(record.updated_at, serverNow()) })}</span>
             </p>
           </div>
-          <SendActions record={record} module={module} />
+          {writes && <SendActions record={record} module={module} />}
         </div>
+        {stage && <RecordStages field={stage} value={valueOf(record, stage)} onSave={(value, before) => onSave(stage, value, before)} />}
       </div>
     </header>
   );
@@ -72,7 +87,7 @@ function SendActions({ record, module }: Props) {
       toast({ text: sentenceFor(error), tone: "danger" });
     }
   };
-  if (!connected || !maySend) return <Button variant="primary" icon="mail" disabled={!address} onClick={() => void write()}>{t("record.sendEmail")}</Button>;
+  if (!connected || !maySend || !isPerson(module)) return <Button variant="primary" icon="mail" disabled={!address} onClick={() => void write()}>{t("record.sendEmail")}</Button>;
   return (
     <>
       <SplitButton

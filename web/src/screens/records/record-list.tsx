@@ -1,113 +1,124 @@
-import { h, useCallback, useEffect, useRef, useState } from "ui";
-import { call } from "../../api/client";
-import { sentenceFor } from "../../api/problem";
-import type { Module, Record as CRMRecord } from "../../api/schema";
-import { dayAndTime, listTime } from "../../i18n/format";
+import { Fragment, h, useState } from "ui";
+import { ProblemError, sentenceFor } from "../../api/problem";
+import type { Id, Module, Record as CRMRecord, View } from "../../api/schema";
+import { count as countWords } from "../../i18n/format";
 import { t } from "../../i18n/t";
-import { Avatar } from "../../kit/avatar";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
-import { type Column, DataTable } from "../../kit/data-table";
-import { EmptyState } from "../../kit/empty-state";
+import { DataTable } from "../../kit/data-table";
 import { EndMark } from "../../kit/end-mark";
 import { Skeleton } from "../../kit/skeleton";
 import { later } from "../../later";
-import { Link } from "../../link";
-import { navigate } from "../../router";
-import { compareIds, mergeLatestFirst } from "../../state/latest-first";
-import { useLive } from "../../state/live";
-import { useModule } from "../../state/modules";
-import { Questions } from "../../state/questions";
-import { serverNow } from "../../state/server-clock";
+import { navigate, usePlace } from "../../router";
+import { useRight } from "../../state/rights";
+import { useViews } from "../../state/views";
 import { useTitle } from "../../use-title";
-import { recordPath } from "./record-paths";
-import { companyField, fieldOfType, firstPhone, valueOf } from "./record-values";
+import { ListEmpty } from "./list-empty";
+import { type Draft, isChanged, queryOf, shownOf, shownView, useListState } from "./list-state";
+import { newWords } from "./module-words";
+import { columnsOf } from "./record-columns";
+import { modulePath, recordPath } from "./record-paths";
+import { useRecords } from "./use-records";
+import { ViewPicker } from "./view-picker";
 
 const QuickCreateDialog = later(() => import("./quick-create-dialog"));
+const FilterPanel = later(() => import("../views/filter-panel"));
+const CriteriaChips = later(() => import("../views/criteria-chips"));
+const DraftBar = later(() => import("../views/draft-bar"));
+const ColumnsDialog = later(() => import("../views/columns-dialog"));
 
-interface Page {
-  readonly records: readonly CRMRecord[];
-  readonly next: string | null;
-}
+/** So many are counted; beyond it stands a plus. */
+const MOST_COUNTED = 10_000;
 
-/** All records of a module, the last changed first. */
-export function RecordList({ moduleName }: { readonly moduleName: "Leads" | "Contacts" }) {
-  const title = t(moduleName === "Leads" ? "rail.leads" : "rail.contacts");
-  useTitle(title);
-  const module = useModule(moduleName);
-  const [page, setPage] = useState<Page | null>(null);
-  const [error, setError] = useState<unknown>(null);
+/** The records of a module as a view shows them: which, in what columns, in what order. */
+export function RecordList({ module }: { readonly module: Module }) {
+  useTitle(module.label);
+  const views = useViews(module.name);
+  const wanted = usePlace().query.get("view");
+  const [state, setState] = useListState(module.name);
+  const view = views.value ? shownView(views.value, wanted ?? state.view) : null;
+  const draft = view && state.view === view.id ? state.draft : {};
+  const records = useRecords(module.name, view ? queryOf(view, draft) : null);
   const [creating, setCreating] = useState(false);
-  const questions = useRef(new Questions()).current;
+  const error = views.error ?? records.error;
+  const gone = error instanceof ProblemError && error.code === "not_found" && records.records !== null;
 
-  const refresh = useCallback(async () => {
-    const isNews = questions.ask();
-    try {
-      const { records, next_cursor: next } = await call("listRecords", { path: { module: moduleName } });
-      if (isNews()) setPage((held) => afterNewest(held, records, next));
-      setError(null);
-    } catch (problem) {
-      setError(problem);
-    }
-  }, [moduleName, questions]);
-  const more = async () => {
-    const cursor = page?.next;
-    if (cursor == null) return;
-    try {
-      const { records, next_cursor: next } = await call("listRecords", { path: { module: moduleName }, query: { cursor } });
-      setPage((held) => (held?.next === cursor ? { records: mergeLatestFirst(held.records, records, null, compareRecords), next } : held));
-      setError(null);
-    } catch (problem) {
-      setError(problem);
-    }
+  const create = <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>{newWords(module)}</Button>;
+  const choose = (id: Id | null) => {
+    setState({ view: id, draft: {} });
+    navigate(id === null ? modulePath(module.name) : `${modulePath(module.name)}?view=${id}`, { replace: true });
   };
-  useEffect(() => void refresh(), [refresh]);
-  useLive("records", refresh);
-
-  const create = <Button variant="primary" icon="plus" disabled={!module} onClick={() => setCreating(true)}>{t(`records.new.${moduleName}`)}</Button>;
-  const empty = page !== null && page.records.length === 0;
+  const again = () => void (views.value ? records.refresh() : views.reload());
   return (
     <div className="page record-list">
       <div className="page-head">
-        <h1>{title}</h1>
-        {!empty && <div className="page-actions">{create}</div>}
+        <h1>{module.label}</h1>
+        <div className="page-actions">{create}</div>
       </div>
-      {error !== null && <Banner tone="danger" live action={<Button variant="link" onClick={() => void (page ? more() : refresh())}>{t("again")}</Button>}>{sentenceFor(error)}</Banner>}
-      {!page || !module ? error === null && <div className="card padded"><Skeleton rows={6} avatar /></div> : empty ? (
-        <div className="card"><EmptyState drawing="people" title={t(`records.none.${moduleName}`)} action={create}>{t(`records.none.${moduleName}.text`)}</EmptyState></div>
+      {view && views.value && (
+        <ListTools module={module} views={views.value} view={view} draft={draft} error={records.error} count={records.count} onChoose={choose} onDraft={(next) => setState({ view: view.id, draft: next })} onChanged={views.reload} />
+      )}
+      {error !== null && !gone && !isCriteriaFault(error) && <Banner tone="danger" live action={<Button variant="link" onClick={again}>{t("again")}</Button>}>{sentenceFor(error)}</Banner>}
+      {!view || !records.records ? error === null && <div className="card padded"><Skeleton rows={6} avatar /></div> : records.records.length === 0 ? (
+        <ListEmpty module={module} filtered={shownOf(view, draft).criteria !== null} create={create} onClear={() => setState({ view: view.id, draft: { ...draft, criteria: null } })} />
       ) : (
-        <DataTable<CRMRecord> label={title} columns={columnsOf(module)} rows={page.records} keyOf={(record) => record.id} nameOf={(record) => record.name} />
+        <DataTable<CRMRecord>
+          label={module.label}
+          columns={columnsOf(module, shownOf(view, draft).columns)}
+          rows={records.records}
+          keyOf={(record) => record.id}
+          nameOf={(record) => record.name}
+          sort={{ key: shownOf(view, draft).sort.field, descending: shownOf(view, draft).sort.descending }}
+          onSort={(sort) => setState({ view: view.id, draft: { ...draft, sort: { field: sort.key, descending: sort.descending } } })}
+        />
       )}
-      {page?.next != null && error === null && <EndMark key={page.next} onSeen={() => void more()} />}
-      {creating && module && (
-        <QuickCreateDialog module={module} onClose={() => setCreating(false)} onCreated={(record) => navigate(recordPath(record.module, record.id))} />
-      )}
+      {records.hasMore && error === null && <EndMark key={records.records?.length} onSeen={() => void records.more()} />}
+      {creating && <QuickCreateDialog module={module} onClose={() => setCreating(false)} onCreated={(record) => navigate(recordPath(record.module, record.id))} />}
     </div>
   );
 }
 
-function compareRecords(a: CRMRecord, b: CRMRecord): number {
-  return a.updated_at > b.updated_at ? -1 : a.updated_at < b.updated_at ? 1 : compareIds(b.id, a.id);
+/** A fault of a row stands at the row. */
+function isCriteriaFault(error: unknown): boolean {
+  return error instanceof ProblemError && /^(criteria|pattern)/.test(error.problem.field ?? "");
 }
 
-/** Where more pages than the newest were loaded, they stay, and their cursor leads on. */
-function afterNewest(held: Page | null, records: readonly CRMRecord[], next: string | null): Page {
-  const merged = mergeLatestFirst(held?.records ?? [], records, { complete: next === null }, compareRecords);
-  return { records: merged, next: held && merged.length > records.length ? held.next : next };
+interface ToolsProps {
+  readonly module: Module;
+  readonly views: readonly View[];
+  readonly view: View;
+  readonly draft: Draft;
+  readonly error: unknown;
+  readonly count: number | null;
+  readonly onChoose: (id: Id | null) => void;
+  readonly onDraft: (draft: Draft) => void;
+  readonly onChanged: () => Promise<void>;
 }
 
-function columnsOf(module: Module): readonly Column<CRMRecord>[] {
-  const company = companyField(module);
-  const email = fieldOfType(module, "email");
-  const phone = fieldOfType(module, "phone");
-  const text = (record: CRMRecord, field: typeof company) => (field ? String(valueOf(record, field)) : "");
-  const columns: (Column<CRMRecord> | undefined)[] = [
-    { key: "name", label: t("records.name"), cell: (record) => <Link to={recordPath(record.module, record.id)} className="name-link"><Avatar name={record.name} seed={record.id} size={24} /><span>{record.name}</span></Link> },
-    company && { key: "company", label: company.label, cell: (record) => text(record, company) },
-    phone && { key: "phone", label: t("records.phone"), cell: (record) => <span className="no-wrap">{firstPhone(record)}</span> },
-    email && { key: "email", label: email.label, cell: (record) => text(record, email) },
-    { key: "owner", label: t("records.owner"), cell: (record) => <span className="no-wrap">{record.owner.name}</span> },
-    { key: "changed", label: t("records.changed"), cell: (record) => <time className="quiet no-wrap" dateTime={record.updated_at} title={dayAndTime(record.updated_at)}>{listTime(record.updated_at, serverNow())}</time> },
-  ];
-  return columns.filter((column): column is Column<CRMRecord> => column !== undefined);
+/** Which view, how many, what narrows it; and below what is not saved. */
+function ListTools({ module, views, view, draft, error, count, onChoose, onDraft, onChanged }: ToolsProps) {
+  const mayManage = useRight("manage_views");
+  const [filtering, setFiltering] = useState(false);
+  const [arranging, setArranging] = useState(false);
+  const shown = shownOf(view, draft);
+  const hits = count === null ? "" : t("list.count", { count: count >= MOST_COUNTED ? `${countWords(MOST_COUNTED)}+` : count });
+  return (
+    <>
+      <div className="list-bar">
+        <ViewPicker module={module} views={views} view={view} onChoose={onChoose} onChanged={onChanged} />
+        <span className="list-count quiet" role="status">{hits}</span>
+        <div className="list-tools">
+          <Button icon="list-filter" pressed={filtering} onClick={() => setFiltering(!filtering)}>{t("list.filter")}</Button>
+          <Button icon="columns-3" onClick={() => setArranging(true)}>{t("list.columns")}</Button>
+        </div>
+      </div>
+      {filtering && <FilterPanel key={view.id} module={module} criteria={shown.criteria} error={error} onApply={(criteria) => onDraft({ ...draft, criteria })} onClose={() => setFiltering(false)} />}
+      {shown.criteria && !filtering && <CriteriaChips module={module} criteria={shown.criteria} onChange={(criteria) => onDraft({ ...draft, criteria })} onEdit={() => setFiltering(true)} />}
+      {isChanged(draft) && <DraftBar module={module} view={view} draft={draft} mayManage={mayManage} onDiscard={() => onDraft({})} onSaved={async (saved) => {
+        await onChanged();
+        onChoose(saved.id);
+      }} />}
+      {arranging && <ColumnsDialog module={module} columns={shown.columns} onClose={() => setArranging(false)} onChange={(columns) => onDraft({ ...draft, columns })} />}
+    </>
+  );
 }

@@ -1,10 +1,12 @@
 import { h } from "ui";
 import { call } from "../../api/client";
 import { ProblemError, sentenceFor } from "../../api/problem";
+import type { Module, Record as CRMRecord } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
 import { Skeleton } from "../../kit/skeleton";
+import { later } from "../../later";
 import type { ScreenProps } from "../../routes";
 import { useConnected } from "../../state/channels";
 import { useLive } from "../../state/live";
@@ -13,18 +15,20 @@ import { useModule } from "../../state/modules";
 import { useRight } from "../../state/rights";
 import { useTitle } from "../../use-title";
 import { NotFoundScreen } from "../not-found/not-found-screen";
+import { isPerson } from "./module-words";
 import { RecordConversations } from "./record-conversations";
 import { RecordFields } from "./record-fields";
 import { RecordHeader } from "./record-header";
 import { RecordTimeline } from "./record-timeline";
+import { useRecordSaving } from "./use-record-saving";
 
-/** One lead or contact: who it is, what is known, what happened. */
+const RelatedLists = later(() => import("./related-lists"));
+
+/** One record: who or what it is, what is known, what happened. */
 export default function RecordScreen({ parameters }: ScreenProps) {
   const id = parameters["id"] ?? "";
   const record = useLoaded(`record ${id}`, () => call("getRecord", { path: { id } }));
   const module = useModule(record.value?.module ?? "");
-  const mayRead = useRight("view_messages");
-  const connected = useConnected();
   useTitle(record.value?.name ?? t("loading"));
   useLive(`record/${id}`, record.reload);
 
@@ -36,16 +40,31 @@ export default function RecordScreen({ parameters }: ScreenProps) {
       </div>
     );
   }
+  return <Page key={id} record={record.value} module={module} onChanged={record.set} />;
+}
+
+interface PageProps {
+  readonly record: CRMRecord;
+  readonly module: Module;
+  readonly onChanged: (record: CRMRecord) => void;
+}
+
+function Page({ record, module, onChanged }: PageProps) {
+  const mayRead = useRight("view_messages");
+  const connected = useConnected();
+  const { save, dialog } = useRecordSaving(record, onChanged);
   return (
     <div className="record-page">
-      <RecordHeader record={record.value} module={module} />
+      <RecordHeader record={record} module={module} onSave={save} />
       <div className="record-columns">
         <div className="record-main">
-          <RecordFields key={id} record={record.value} module={module} onChanged={record.set} />
-          {connected && mayRead && <RecordConversations id={id} />}
+          <RecordFields record={record} module={module} onSave={save} />
+          {connected && mayRead && isPerson(module) && <RecordConversations id={record.id} />}
+          <RelatedLists record={record} />
         </div>
-        <RecordTimeline id={id} version={record.value.version} />
+        <RecordTimeline id={record.id} version={record.version} />
       </div>
+      {dialog}
     </div>
   );
 }

@@ -1,27 +1,29 @@
 import { h, useState } from "ui";
 import { sentenceFor } from "../../api/problem";
 import type { Field } from "../../api/schema";
+import { wordsOf } from "../../fields/field-words";
+import { type Links, type Value, isBlank } from "../../fields/values";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { RadioCards } from "../../kit/radio-cards";
-import { type Value, isBlank, wordsOf } from "./record-values";
 
 interface Props {
   readonly field: Field;
   readonly mine: Value;
   readonly theirs: Value;
+  readonly links: Links;
   readonly onKeep: () => void;
   readonly onOverwrite: () => Promise<void>;
 }
 
 /** Somebody else changed the same field: both values, and one of them is chosen. */
-export default function StaleDialog({ field, mine, theirs, onKeep, onOverwrite }: Props) {
+export default function StaleDialog({ field, mine, theirs, links, onKeep, onOverwrite }: Props) {
   const [choice, setChoice] = useState<"theirs" | "mine">("theirs");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const shown = (value: Value) => (typeof value === "boolean" ? t(value ? "record.yes" : "record.no") : isBlank(value) ? t("record.blank") : wordsOf(field, value));
+  const shown = (value: Value) => (isBlank(value) ? t("record.blank") : wordsOf(field, value, links));
   const settle = async () => {
     if (choice === "theirs") {
       onKeep();

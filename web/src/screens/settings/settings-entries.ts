@@ -8,6 +8,7 @@ export interface SettingsEntry {
   readonly icon: IconName;
   /** Only for those who have it. */
   readonly right?: Right;
+  readonly administrators?: true;
   /** Only once a channel is connected. */
   readonly needsChannel?: true;
 }
@@ -15,6 +16,7 @@ export interface SettingsEntry {
 /** The settings menu, by group. */
 export const settingsGroups: readonly { readonly label: Key; readonly entries: readonly SettingsEntry[] }[] = [
   { label: "settings.group.account", entries: [{ path: "/settings/personal", label: "settings.personal", icon: "circle-user-round" }] },
+  { label: "settings.group.shaping", entries: [{ path: "/settings/modules", label: "settings.modules", icon: "layout-grid", administrators: true }] },
   { label: "settings.group.channels", entries: [{ path: "/settings/channels/business-messaging", label: "settings.businessMessaging", icon: "whatsapp", right: "manage_channels" }] },
   { label: "settings.group.automation", entries: [{ path: "/settings/automation/actions", label: "settings.actions", icon: "zap", right: "manage_templates", needsChannel: true }] },
 ];

@@ -49,11 +49,11 @@ export function SettingsPage({ title, crumbs, hint, end, wide, children }: Props
 
 function SettingsMenu() {
   const { path } = usePlace();
-  const { rights } = useMe();
+  const { rights, user } = useMe();
   const connected = useConnected();
   const here = path === "/settings" ? settingsGroups[0]?.entries[0]?.path : path;
   const groups = settingsGroups
-    .map((group) => ({ ...group, entries: group.entries.filter((entry) => (!entry.right || rights.includes(entry.right)) && (!entry.needsChannel || connected)) }))
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => (!entry.right || rights.includes(entry.right)) && (!entry.administrators || user.is_administrator) && (!entry.needsChannel || connected)) }))
     .filter((group) => group.entries.length > 0);
   const menu = useRef<HTMLElement>(null);
   // On a phone the menu is a row that is wider than the window: the present page stands in sight.

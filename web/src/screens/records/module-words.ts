@@ -1,0 +1,19 @@
+import type { Module } from "../../api/schema";
+import { isKey, t } from "../../i18n/t";
+
+/** "New lead": the two modules that were there first have words of their own. */
+export function newWords(module: Pick<Module, "name" | "singular">): string {
+  const key = `records.new.${module.name}`;
+  return isKey(key) ? t(key) : t("records.new", { module: module.singular });
+}
+
+export function noneWords(module: Pick<Module, "name" | "label">): { readonly title: string; readonly text: string } {
+  const title = `records.none.${module.name}`;
+  const text = `${title}.text`;
+  return { title: isKey(title) ? t(title) : t("records.noneOf", { module: module.label }), text: isKey(text) ? t(text) : t("records.noneOf.text") };
+}
+
+/** Messages go to leads and contacts only. */
+export function isPerson(module: Pick<Module, "name">): boolean {
+  return module.name === "Leads" || module.name === "Contacts";
+}

@@ -1,0 +1,5 @@
+export const shapingRoot = "/settings/modules";
+
+export function shapingPath(module: string): string {
+  return `${shapingRoot}/${encodeURIComponent(module)}`;
+}

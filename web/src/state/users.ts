@@ -1,0 +1,35 @@
+import { useEffect } from "ui";
+import { call } from "../api/client";
+import type { UserReference } from "../api/schema";
+import { holdName } from "./names";
+import { sessionStore } from "./session";
+import { createStore, useStore } from "./store";
+
+/** The organisation's active users, once somebody asked for them. */
+const userStore = createStore<readonly UserReference[] | null>(null);
+let asked = false;
+
+sessionStore.subscribe(() => {
+  if (sessionStore.get().state === "signed-in") return;
+  asked = false;
+  userStore.set(null);
+});
+
+async function load(): Promise<void> {
+  asked = true;
+  try {
+    const { users } = await call("listUsers");
+    for (const user of users) holdName(user.id, user.name);
+    userStore.set(users);
+  } catch {
+    asked = false;
+  }
+}
+
+export function useUsers(): readonly UserReference[] | null {
+  const users = useStore(userStore);
+  useEffect(() => {
+    if (!asked) void load();
+  }, []);
+  return users;
+}

@@ -129,4 +129,26 @@ struct DispatcherTests {
             #expect(channels.map(\.stoppedReason) == ["secret_unreadable"])
         }
     }
+
+    @Test("a conversation's messages leave one after the other, also when the first has to wait", arguments: Engine.allCases)
+    func inOrder(engine: Engine) async throws {
+        try await withReply(engine) { fixture, first, http async throws in
+            let second = try await fixture.sendReply(
+                "and more",
+                in: first.conversation,
+                idempotencyKey: nil,
+                by: fixture.user
+            )
+            let dispatcher = dispatcher(fixture, at: "http://127.0.0.1:9", http)
+            #expect(try await dispatcher.sendBatch() == 1)
+            // The first is tried again later; the second does not overtake it.
+            #expect(try await dispatcher.sendBatch() == 0)
+            #expect(try await state(fixture, first) == "queued")
+            #expect(try await state(fixture, second) == "queued")
+            try await fixture.database.store.write { tx in
+                try tx.execute("UPDATE outbox SET state = 'sent' WHERE message_id = \(first.id)")
+            }
+            #expect(try await dispatcher.sendBatch() == 1)
+        }
+    }
 }

@@ -114,6 +114,7 @@ struct OutgoingWriter: Sendable {
             organization: user.organization,
             channel: draft.channel.id,
             businessNumber: draft.number.id,
+            conversation: draft.conversation.id,
             isReply: draft.isReply,
             payload: draft.payload,
             atMs: now

@@ -3,13 +3,26 @@ package import Storage
 /// The schema of this domain.
 package enum MessagingMigrations {
     /// The steps in order.
-    package static let all: [Migration] = [first, second]
+    package static let all: [Migration] = [first, second, third]
 
     private static let second = Migration(
         domain: "messaging",
         number: 2,
         name: "what an idempotency key was used for",
         statements: ["ALTER TABLE messages ADD COLUMN idempotency_digest TEXT"]
+    )
+
+    private static let third = Migration(
+        domain: "messaging",
+        number: 3,
+        name: "one conversation's messages leave in their order",
+        statements: [
+            "ALTER TABLE outbox ADD COLUMN conversation_id BIGINT REFERENCES conversations (id)",
+            """
+            CREATE INDEX outbox_open_by_conversation ON outbox (conversation_id, message_id)
+             WHERE state IN ('queued', 'claimed', 'sending')
+            """,
+        ]
     )
 
     private static let first = Migration(

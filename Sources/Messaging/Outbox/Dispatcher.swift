@@ -53,8 +53,9 @@ package struct Dispatcher: Service {
                 underWay.value.add(1, ordering: .relaxed)
                 group.addTask {
                     await send(row)
-                    // Whoever waits for room is told once there is some.
-                    if underWay.value.subtract(1, ordering: .relaxed).oldValue == Self.window { doorbell.ring() }
+                    underWay.value.subtract(1, ordering: .relaxed)
+                    // There is room, and the conversation's next message may go.
+                    doorbell.ring()
                 }
             }
             return rows.count == room

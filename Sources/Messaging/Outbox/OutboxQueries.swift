@@ -12,6 +12,7 @@ enum OutboxQueries {
         organization: ID<Organization>,
         channel: ID<ChannelAccount>,
         businessNumber: ID<BusinessNumber>,
+        conversation: ID<Conversation>,
         isReply: Bool,
         payload: OutboxPayload,
         atMs: Int64
@@ -19,9 +20,9 @@ enum OutboxQueries {
         let json = String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)
         try tx.execute(
             """
-            INSERT INTO outbox (message_id, organization_id, channel_id, business_number_id, state, priority, payload, due_at_ms,
+            INSERT INTO outbox (message_id, organization_id, channel_id, business_number_id, conversation_id, state, priority, payload, due_at_ms,
                                 leased_until_ms, attempt)
-            VALUES (\(message), \(organization), \(channel), \(businessNumber), 'queued', \(isReply ? 0 : 1), \(json), \(atMs),
+            VALUES (\(message), \(organization), \(channel), \(businessNumber), \(conversation), 'queued', \(isReply ? 0 : 1), \(json), \(atMs),
                     0, 0)
             """
         )
@@ -29,6 +30,8 @@ enum OutboxQueries {
     }
 
     /// Claims due rows of active channels: replies before others, then the longest due.
+    ///
+    /// A message waits for the one before it in its conversation, so that the customer reads them in their order.
     static func claim(_ tx: any WriteTransaction, limit: Int, clock: WallClock) throws -> [OutboxRow] {
         let realNow = clock.realMs
         return try tx.run(
@@ -39,6 +42,10 @@ enum OutboxQueries {
                   WHERE state IN ('queued', 'claimed') AND due_at_ms <= \(clock.nowMs) AND leased_until_ms <= \(realNow)
                     AND EXISTS (SELECT 1 FROM channel_accounts
                                  WHERE channel_accounts.id = outbox.channel_id AND channel_accounts.state = 'active')
+                    AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
+                                     WHERE earlier.conversation_id = outbox.conversation_id
+                                       AND earlier.message_id < outbox.message_id
+                                       AND earlier.state IN ('queued', 'claimed', 'sending'))
                   ORDER BY priority, due_at_ms, message_id
                   LIMIT \(limit)
                   \(dialect: .skipLocked)

@@ -3,6 +3,7 @@ import { Avatar } from "../../kit/avatar";
 import { Button } from "../../kit/button";
 import { Checkbox } from "../../kit/checkbox";
 import { Combobox } from "../../kit/combobox";
+import { MultiCombobox } from "../../kit/multi-combobox";
 import { Icon } from "../../kit/icon";
 import { IconButton } from "../../kit/icon-button";
 import { MenuButton, SplitButton } from "../../kit/menu-button";
@@ -28,6 +29,7 @@ export function KitControls({ words }: { readonly words: Samples }) {
   const [search, setSearch] = useState("");
   const [category, setCategory] = useState<"utility" | "marketing">("utility");
   const [owner, setOwner] = useState<string | null>("0");
+  const [several, setSeveral] = useState<readonly string[]>(["0", "2"]);
   const [recharge, setRecharge] = useState(true);
   const [quiet, setQuiet] = useState(false);
   const [ticked, setTicked] = useState(true);
@@ -77,6 +79,7 @@ export function KitControls({ words }: { readonly words: Samples }) {
           <Select label={words.category} value={category} onChange={setCategory} options={[{ value: "utility", label: words.notification }, { value: "marketing", label: words.marketing }]} />
           <Combobox label={words.owner} placeholder={words.chooseOwner} value={owner} onChange={setOwner} options={words.people.map((person, index) => ({ value: String(index), label: person, hint: words.regions[index % 4] ?? "", start: <Avatar name={person} size={24} /> }))} />
         </div>
+        <MultiCombobox label={words.owner} value={several} onChange={setSeveral} options={words.people.map((person, index) => ({ value: String(index), label: person, start: <Avatar name={person} size={24} /> }))} />
       </KitPart>
       <KitPart title={words.parts.toggles}>
         <Switch label={words.autoRecharge} hint={words.autoRechargeHint} on={recharge} onChange={setRecharge} />

@@ -24,6 +24,7 @@ const HOUR_MS = 3_600_000;
 const statuses: readonly DeliveryStatus[] = ["queued", "sent", "delivered", "read", "failed"];
 
 export function KitMarks({ words }: { readonly words: Samples }) {
+  const [stage, setStage] = useState(0);
   const [filter, setFilter] = useState(0);
   const [asks, setAsks] = useState(false);
   const [removed, setRemoved] = useState(false);
@@ -95,6 +96,7 @@ export function KitMarks({ words }: { readonly words: Samples }) {
       <KitPart title={words.parts.steps}>
         <Stepper steps={[words.quantity, words.confirm, words.pay]} at={1} />
         <StageBar label={words.stages} stages={[words.contacted, words.qualified, words.proposal]} at={1} />
+        <StageBar label={words.stages} stages={[words.contacted, words.qualified, words.proposal]} at={stage} onChoose={setStage} />
       </KitPart>
       <KitPart title={words.parts.progress}>
         <Progress label={words.quota} value={3214} max={10_000} text={words.quotaText.replace("{a}", count(3214)).replace("{b}", count(10_000))} />

@@ -130,7 +130,10 @@ struct DispatcherTests {
         }
     }
 
-    @Test("a conversation's messages leave one after the other, also when the first has to wait", arguments: Engine.allCases)
+    @Test(
+        "a conversation's messages leave one after the other, also when the first has to wait",
+        arguments: Engine.allCases
+    )
     func inOrder(engine: Engine) async throws {
         try await withReply(engine) { fixture, first, http async throws in
             let second = try await fixture.sendReply(

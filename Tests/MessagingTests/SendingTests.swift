@@ -162,7 +162,7 @@ struct SendingTests {
             await #expect(throws: SendRefusal.phoneNotUsable) {
                 _ = try await fixture.sendTemplate(other, to: fixture.lead, by: fixture.user)
             }
-            await #expect(throws: SendRefusal.notFound) {
+            await #expect(throws: RecordNotFound.self) {
                 _ = try await fixture.sendTemplate(request(template), to: ID(1), by: fixture.user)
             }
         }

@@ -60,7 +60,6 @@ struct SharingTests {
             let change = ChangeModule(store: database.store, clock: database.clock, ids: database.ids)
             for (sharing, isSeen, isChanged) in [
                 (Module.Sharing.private, false, false), (.readOnly, true, false), (.readWrite, true, true),
-                (.readWriteDelete, true, true),
             ] {
                 try await change(
                     "Leads",

@@ -1,4 +1,5 @@
 package import Identity
+import Records
 package import Storage
 
 /// Replies with free text inside the open window.
@@ -27,7 +28,7 @@ package struct SendReply: Sendable {
     ///   - text: At most 4,096 characters.
     ///   - conversation: The conversation.
     ///   - idempotencyKey: The client's own key for this message.
-    ///   - user: Needs ``Right/sendMessages``.
+    ///   - user: Needs ``Right/sendMessages``, and may change the record.
     /// - Returns: The message; the earlier one where the key was used before.
     /// - Throws: ``NotPermitted``, ``InvalidInput``, ``SendRefusal``, ``ChannelRefusal`` or ``StoreError``.
     package func callAsFunction(
@@ -46,6 +47,8 @@ package struct SendReply: Sendable {
             guard let found = try ConversationQueries.find(tx, for: user, id: conversation)?.conversation,
                 let recipient = found.recipient
             else { throw SendRefusal.notFound }
+            // Whoever may only read a record does not speak for the team there. Source: spec row A-18.
+            if let record = found.record { _ = try RecordQueries.require(tx, writableBy: user, id: record) }
             guard ServiceWindow.isOpen(closesAtMs: found.windowClosesAtMs, nowMs: now) else {
                 throw SendRefusal.windowClosed(atMs: found.windowClosesAtMs)
             }

@@ -51,9 +51,9 @@ package struct SendTemplate: Sendable {
     /// - Parameters:
     ///   - request: What to send.
     ///   - record: The Lead or Contact.
-    ///   - user: Needs ``Right/sendMessages``.
+    ///   - user: Needs ``Right/sendMessages``, and may change the record.
     /// - Returns: The message; the earlier one where the key was used before.
-    /// - Throws: ``NotPermitted``, ``SendRefusal``, ``TemplateRefusal``, ``ChannelRefusal`` or ``StoreError``.
+    /// - Throws: ``NotPermitted``, ``RecordNotFound``, ``RecordReadOnly``, ``SendRefusal``, ``TemplateRefusal``, ``ChannelRefusal`` or ``StoreError``.
     package func callAsFunction(_ request: Request, to record: ID<Record>, by user: SignedIn) async throws -> Message {
         try user.require(.sendMessages)
         let outgoing = OutgoingWriter(clock: clock, ids: ids)
@@ -67,9 +67,7 @@ package struct SendTemplate: Sendable {
         )
         return try await store.write { tx in
             if let earlier = try outgoing.earlier(tx, by: user, once: once) { return earlier }
-            guard let record = try RecordQueries.find(tx, visibleTo: user, id: record) else {
-                throw SendRefusal.notFound
-            }
+            let record = try RecordQueries.require(tx, writableBy: user, id: record)
             let fields = try FieldQueries.all(tx, organization: user.organization, module: record.module.id)
             let phone = try Self.usablePhone(request.phone, of: record, fields: fields, tx: tx)
             let template = try Self.usableTemplate(request.template, for: record, by: user, tx: tx)

@@ -47,7 +47,6 @@ package enum FieldQueries {
         try tx.execute("DELETE FROM field_values WHERE \(fragment: scope)")
         try tx.execute("DELETE FROM unique_values WHERE \(fragment: scope)")
         try tx.execute("DELETE FROM match_keys WHERE \(fragment: scope)")
-        try tx.execute("DELETE FROM profile_fields WHERE \(fragment: scope)")
         try tx.execute("DELETE FROM fields WHERE organization_id = \(organization) AND id = \(field.id)")
     }
 

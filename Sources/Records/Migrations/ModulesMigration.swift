@@ -1,11 +1,11 @@
 import Storage
 
 extension RecordsMigrations {
-    /// What organisations shape themselves: modules, fields, who sees what; and the mirror that criteria and sorts read.
+    /// What organisations shape themselves: modules, fields, who sees records; and the mirror that criteria and sorts read.
     static let second = Migration(
         domain: "records",
         number: 2,
-        name: "custom modules and fields, values to compare, access",
+        name: "custom modules and fields, values to compare, sharing",
         statements: [
             "ALTER TABLE modules ADD COLUMN is_custom BOOLEAN NOT NULL DEFAULT FALSE",
             "ALTER TABLE modules ADD COLUMN sharing TEXT NOT NULL DEFAULT 'read_write'",
@@ -17,19 +17,6 @@ extension RecordsMigrations {
             "ALTER TABLE fields ADD COLUMN number_prefix TEXT",
             "ALTER TABLE fields ADD COLUMN next_number BIGINT NOT NULL DEFAULT 1",
             "ALTER TABLE records ADD COLUMN name_key TEXT NOT NULL DEFAULT ''",
-            "ALTER TABLE records ADD COLUMN deleted_by BIGINT REFERENCES users (id)",
-            """
-            CREATE TABLE sections (
-                id BIGINT PRIMARY KEY,
-                organization_id BIGINT NOT NULL REFERENCES organizations (id),
-                module_id BIGINT NOT NULL REFERENCES modules (id),
-                name TEXT NOT NULL,
-                label_en TEXT NOT NULL,
-                label_zh TEXT NOT NULL,
-                position BIGINT NOT NULL,
-                UNIQUE (organization_id, module_id, name)
-            )
-            """,
             """
             CREATE TABLE field_values (
                 organization_id BIGINT NOT NULL REFERENCES organizations (id),
@@ -61,37 +48,12 @@ extension RecordsMigrations {
             """,
             "CREATE INDEX unique_values_by_record ON unique_values (organization_id, record_id)",
             """
-            CREATE TABLE profile_modules (
-                organization_id BIGINT NOT NULL REFERENCES organizations (id),
-                profile_id BIGINT NOT NULL REFERENCES profiles (id),
-                module_id BIGINT NOT NULL REFERENCES modules (id),
-                can_view BOOLEAN NOT NULL,
-                can_create BOOLEAN NOT NULL,
-                can_edit BOOLEAN NOT NULL,
-                can_delete BOOLEAN NOT NULL,
-                PRIMARY KEY (organization_id, profile_id, module_id)
-            )
-            """,
-            """
-            CREATE TABLE profile_fields (
-                organization_id BIGINT NOT NULL REFERENCES organizations (id),
-                profile_id BIGINT NOT NULL REFERENCES profiles (id),
-                field_id BIGINT NOT NULL REFERENCES fields (id),
-                access TEXT NOT NULL CHECK (access IN ('read_only', 'hidden')),
-                PRIMARY KEY (organization_id, profile_id, field_id)
-            )
-            """,
-            """
             CREATE INDEX records_by_name ON records (organization_id, module_id, sort_key, id)
              WHERE deleted_at_ms IS NULL
             """,
             """
             CREATE INDEX records_by_owner ON records (organization_id, module_id, owner_id, updated_at_ms, id)
              WHERE deleted_at_ms IS NULL
-            """,
-            """
-            CREATE INDEX records_deleted ON records (organization_id, deleted_at_ms, id)
-             WHERE deleted_at_ms IS NOT NULL
             """,
         ]
     )

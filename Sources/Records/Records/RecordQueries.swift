@@ -27,7 +27,7 @@ package enum RecordQueries {
 
     /// What of the table `records` a user may change.
     static func writable(by user: SignedIn) -> SQLStatement {
-        open(to: user, where: "shared.sharing IN ('read_write', 'read_write_delete')")
+        open(to: user, where: "shared.sharing = 'read_write'")
     }
 
     /// One's own records, and those of modules that are shared widely enough; administrators see all.
@@ -52,7 +52,11 @@ package enum RecordQueries {
     ///   - id: The record.
     /// - Returns: The record.
     /// - Throws: ``RecordNotFound`` where the user does not see it, ``RecordReadOnly`` where they only see it; ``StoreError``.
-    static func require(_ tx: any ReadTransaction, writableBy user: SignedIn, id: ID<Record>) throws -> Record {
+    package static func require(
+        _ tx: any ReadTransaction,
+        writableBy user: SignedIn,
+        id: ID<Record>
+    ) throws -> Record {
         if let record = try find(tx, scope: writable(by: user), id: id) { return record }
         guard try find(tx, visibleTo: user, id: id) != nil else { throw RecordNotFound() }
         throw RecordReadOnly()

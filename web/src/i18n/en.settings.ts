@@ -182,8 +182,6 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   "shaping.sharing.read_only.text": "Everyone sees records; only owners change them.",
   "shaping.sharing.read_write": "Public read and write",
   "shaping.sharing.read_write.text": "Everyone sees and changes records.",
-  "shaping.sharing.read_write_delete": "Public read, write and delete",
-  "shaping.sharing.read_write_delete.text": "Everyone sees, changes and deletes records.",
   "shaping.field": "Field",
   "shaping.type": "Type",
   "shaping.asks": "Rules",

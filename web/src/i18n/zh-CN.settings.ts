@@ -181,8 +181,6 @@ export const zhSettings = {
   "shaping.sharing.read_only.text": "大家都能看，只有负责人能改。",
   "shaping.sharing.read_write": "公开读写",
   "shaping.sharing.read_write.text": "大家都能看和改。",
-  "shaping.sharing.read_write_delete": "公开读写删",
-  "shaping.sharing.read_write_delete.text": "大家都能看、改和删除。",
   "shaping.field": "字段",
   "shaping.type": "类型",
   "shaping.asks": "要求",

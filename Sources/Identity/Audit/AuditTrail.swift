@@ -1,3 +1,4 @@
+import Foundation
 package import Storage
 
 /// What was done that an administrator may have to account for.
@@ -31,6 +32,7 @@ package enum AuditTrail {
     ///   - user: Who did it; nil for whoever runs the server.
     ///   - action: What.
     ///   - subject: The row it was done to, if not the user.
+    ///   - changes: What became what.
     ///   - atMs: Product time, Unix milliseconds.
     /// - Throws: ``StoreError``.
     package static func append(
@@ -40,12 +42,14 @@ package enum AuditTrail {
         user: ID<User>?,
         action: Action,
         subject: Int64? = nil,
+        changes: [AuditChange] = [],
         atMs: Int64
     ) throws {
+        let encoded = changes.isEmpty ? nil : String(decoding: try JSONEncoder().encode(changes), as: UTF8.self)
         try tx.execute(
             """
-            INSERT INTO audit_entries (id, organization_id, user_id, action, subject_id, at_ms)
-            VALUES (\(id), \(organization), \(user), \(action.rawValue), \(subject), \(atMs))
+            INSERT INTO audit_entries (id, organization_id, user_id, action, subject_id, changes, at_ms)
+            VALUES (\(id), \(organization), \(user), \(action.rawValue), \(subject), \(encoded), \(atMs))
             """
         )
     }
@@ -53,3 +57,20 @@ package enum AuditTrail {
 
 /// An entry of the audit trail.
 package enum AuditEntry {}
+
+/// One thing that an audited deed changed.
+package struct AuditChange: Sendable, Hashable, Codable {
+    /// What: the API's name of a setting, or a field's id.
+    package let name: String
+    /// What it was, as the API writes it; nil where there was nothing.
+    package let old: String?
+    /// What it is from then on; nil where nothing is left.
+    package let new: String?
+
+    /// A change.
+    package init(name: String, old: String?, new: String?) {
+        self.name = name
+        self.old = old
+        self.new = new
+    }
+}

@@ -3,7 +3,7 @@ package import Storage
 /// The schema of this domain.
 package enum IdentityMigrations {
     /// The steps in order.
-    package static let all: [Migration] = [first]
+    package static let all: [Migration] = [first, second]
 
     private static let first = Migration(
         domain: "identity",
@@ -100,6 +100,17 @@ package enum IdentityMigrations {
                 at_ms BIGINT NOT NULL
             )
             """,
+        ]
+    )
+
+    private static let second = Migration(
+        domain: "identity",
+        number: 2,
+        name: "what an audit entry changed",
+        statements: [
+            "ALTER TABLE audit_entries ADD COLUMN changes TEXT",
+            "CREATE INDEX audit_entries_by_time ON audit_entries (organization_id, at_ms, id)",
+            "CREATE INDEX audit_entries_by_subject ON audit_entries (organization_id, subject_id, at_ms, id)",
         ]
     )
 }

@@ -68,7 +68,7 @@ package struct SendTemplate: Sendable {
         return try await store.write { tx in
             if let earlier = try outgoing.earlier(tx, by: user, once: once) { return earlier }
             let record = try RecordQueries.require(tx, writableBy: user, id: record)
-            let fields = try FieldQueries.all(tx, organization: user.organization, module: record.module.id)
+            let fields = try FieldQueries.shown(tx, to: user, module: record.module.id)
             let phone = try Self.usablePhone(request.phone, of: record, fields: fields, tx: tx)
             let template = try Self.usableTemplate(request.template, for: record, by: user, tx: tx)
             let (channel, number) = try outgoing.sender(tx, template.channel, request.businessNumber, by: user)

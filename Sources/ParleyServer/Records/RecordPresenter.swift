@@ -15,7 +15,7 @@ struct RecordPresenter {
     init(_ tx: any ReadTransaction, module: ID<Module>, for user: SignedIn) throws {
         self.tx = tx
         self.user = user
-        fields = try FieldQueries.all(tx, organization: user.organization, module: module)
+        fields = try FieldQueries.shown(tx, to: user, module: module)
         language = try Self.language(tx, of: user)
         defaultCountry = try OrganizationQueries.find(tx, id: user.organization)?.defaultCountry
     }

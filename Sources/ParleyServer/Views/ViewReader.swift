@@ -88,7 +88,7 @@ struct ViewReader: Sendable {
         for user: SignedIn,
         nowMs: Int64
     ) throws -> RecordList {
-        let fields = try FieldQueries.all(tx, organization: user.organization, module: module.id)
+        let fields = try FieldQueries.shown(tx, to: user, module: module.id)
         let view = try query.view.map { id in
             guard let view = try ViewQueries.find(tx, for: user, id: id), view.module == module.id else {
                 throw ViewRefusal.notFound

@@ -72,7 +72,19 @@ package enum FieldQueries {
         ).map(Field.init(row:))
     }
 
-    /// The fields of a module, in the order of its page.
+    /// The fields of a module that a user may see, in the order of its page.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - module: The module.
+    /// - Returns: The fields; those that the user may not change are read-only.
+    /// - Throws: ``StoreError``.
+    package static func shown(_ tx: any ReadTransaction, to user: SignedIn, module: ID<Module>) throws -> [Field] {
+        try all(tx, organization: user.organization, module: module)
+    }
+
+    /// The fields of a module, in the order of its page, on behalf of the product itself.
     ///
     /// - Parameters:
     ///   - tx: The transaction.

@@ -167,7 +167,7 @@ package struct SaveView: Sendable {
         module: ID<Module>,
         by user: SignedIn
     ) throws {
-        let fields = try FieldQueries.all(tx, organization: user.organization, module: module)
+        let fields = try FieldQueries.shown(tx, to: user, module: module)
         let known = Set(fields.map(\.id))
         for case .field(let id) in request.columns where !known.contains(id) {
             throw InvalidInput(field: "columns", code: "unknown_field", detail: "The module has no such field.")

@@ -75,7 +75,11 @@ let package = Package(
         ),
         .target(name: "Identity", dependencies: ["Storage", "CArgon2", crypto], swiftSettings: swiftSettings),
         .target(name: "Signals", dependencies: ["Identity", "Storage"], swiftSettings: swiftSettings),
-        .target(name: "Records", dependencies: ["Identity", "PhoneNumbers", "Storage"], swiftSettings: swiftSettings),
+        .target(
+            name: "Records",
+            dependencies: ["Identity", "PhoneNumbers", "Signals", "Storage", lifecycle, logging],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "Messaging",
             dependencies: [
@@ -137,7 +141,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Identity", "ParleyTestSupport", "PhoneNumbers", "Records", "Storage"],
+            dependencies: ["Identity", "ParleyTestSupport", "PhoneNumbers", "Records", "Signals", "Storage", logging],
             swiftSettings: commonSettings
         ),
         .testTarget(

@@ -14,13 +14,15 @@ package struct ReadSignals: Sendable {
         self.ids = ids
     }
 
-    /// Marks all of a person's signals as read.
+    /// Marks a person's signals as read.
     ///
-    /// - Parameter user: Whose bell.
+    /// - Parameters:
+    ///   - group: Those of one group; nil for all.
+    ///   - user: Whose bell.
     /// - Throws: ``StoreError``.
-    package func callAsFunction(by user: SignedIn) async throws {
+    package func callAsFunction(group: Int64?, by user: SignedIn) async throws {
         let now = clock.nowMs
-        try await store.write { [ids] tx in try Self.apply(tx, ids: ids, of: user, group: nil, atMs: now) }
+        try await store.write { [ids] tx in try Self.apply(tx, ids: ids, of: user, group: group, atMs: now) }
     }
 
     /// Marks the signals of one group as read, in the transaction of whoever saw what they are about.

@@ -6,9 +6,11 @@ package import Storage
 /// It names what it is about and copies nothing of it: who reads the feed sees what they may see now, and what was deleted is gone.
 package struct Signal: Sendable, Hashable {
     /// What it is about.
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable, Codable {
         /// A customer's message; the group is its conversation.
         case messageReceived = "message.received"
+        /// An activity of which one wanted to be reminded; the group is its record.
+        case activityDue = "activity.due"
     }
 
     /// The signal's id; the feed is in its order.

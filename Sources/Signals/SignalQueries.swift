@@ -47,11 +47,52 @@ package enum SignalQueries {
         try tx.execute(
             """
             INSERT INTO signals (id, organization_id, user_id, kind, subject_id, group_id, at_ms, is_read)
-            VALUES (\(signal.id), \(organization), \(signal.user), \(signal.kind.rawValue), \(signal.subjectID),
-                    \(signal.groupID), \(signal.atMs), \(signal.isRead))
+            SELECT \(signal.id), \(organization), \(signal.user), \(signal.kind.rawValue), \(signal.subjectID),
+                   \(signal.groupID), \(signal.atMs), \(signal.isRead)
+             WHERE NOT EXISTS (SELECT 1 FROM silenced_signals
+                                WHERE organization_id = \(organization) AND user_id = \(signal.user)
+                                  AND kind = \(signal.kind.rawValue))
             ON CONFLICT (organization_id, user_id, kind, subject_id) DO NOTHING
             """
         ) > 0
+    }
+
+    /// The kinds that a person wants to hear nothing of.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    /// - Returns: The kinds.
+    /// - Throws: ``StoreError``.
+    package static func silenced(_ tx: any ReadTransaction, of user: SignedIn) throws -> Set<Signal.Kind> {
+        let rows = try tx.run(
+            """
+            SELECT kind FROM silenced_signals
+             WHERE organization_id = \(user.organization) AND user_id = \(user.user)
+            """
+        )
+        return Set(try rows.compactMap { Signal.Kind(rawValue: try $0.get("kind")) })
+    }
+
+    static func setSilenced(_ tx: any WriteTransaction, of user: SignedIn, _ kind: Signal.Kind, _ isSilenced: Bool)
+        throws
+    {
+        if isSilenced {
+            try tx.execute(
+                """
+                INSERT INTO silenced_signals (organization_id, user_id, kind)
+                VALUES (\(user.organization), \(user.user), \(kind.rawValue))
+                ON CONFLICT DO NOTHING
+                """
+            )
+        } else {
+            try tx.execute(
+                """
+                DELETE FROM silenced_signals
+                 WHERE organization_id = \(user.organization) AND user_id = \(user.user) AND kind = \(kind.rawValue)
+                """
+            )
+        }
     }
 
     /// Marks a person's signals as read: those of one group, or all.

@@ -70,7 +70,10 @@ struct SignalTests {
             #expect(try await unread(fixture) == 1)
             let left = try await latest(fixture).filter { !$0.isRead }
             #expect(left.map(\.groupID) != [known.id.rawValue])
-            try await ReadSignals(store: database.store, clock: database.clock, ids: database.ids)(by: fixture.user)
+            try await ReadSignals(store: database.store, clock: database.clock, ids: database.ids)(
+                group: nil,
+                by: fixture.user
+            )
             #expect(try await unread(fixture) == 0)
         }
     }

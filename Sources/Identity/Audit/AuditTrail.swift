@@ -3,7 +3,7 @@ package import Storage
 
 /// What was done that an administrator may have to account for.
 ///
-/// Rows are never changed or deleted.
+/// Rows are never changed or deleted: nothing here does, and no route leads to it.
 package enum AuditTrail {
     /// What was done.
     package enum Action: String, Sendable {
@@ -14,6 +14,7 @@ package enum AuditTrail {
         case signedOut = "session.ended"
         case passwordChanged = "user.password_changed"
         case tokenCreated = "api_token.created"
+        case tokenRevoked = "api_token.revoked"
         case moduleCreated = "module.created"
         case moduleChanged = "module.changed"
         case fieldAdded = "field.added"
@@ -21,6 +22,24 @@ package enum AuditTrail {
         case fieldRemoved = "field.removed"
         case channelConnected = "channel.connected"
         case channelRenewed = "channel.renewed"
+        case recordCreated = "record.created"
+        case recordChanged = "record.changed"
+
+        /// Where the trail shows it.
+        package var area: Area {
+            switch rawValue.prefix(while: { $0 != "." }) {
+            case "record": .records
+            case "session": .signIns
+            default: .settings
+            }
+        }
+    }
+
+    /// The parts of the trail, which are read apart: many records change for one setting.
+    package enum Area: String, Sendable, CaseIterable {
+        case settings
+        case records
+        case signIns = "sign_ins"
     }
 
     /// Writes an entry in the transaction that does the deed.
@@ -29,9 +48,10 @@ package enum AuditTrail {
     ///   - tx: The transaction.
     ///   - id: A new id.
     ///   - organization: The organisation.
-    ///   - user: Who did it; nil for whoever runs the server.
+    ///   - user: Who did it; nil for whoever runs the server, and for the product itself.
     ///   - action: What.
     ///   - subject: The row it was done to, if not the user.
+    ///   - subjectName: What that was called at the time.
     ///   - changes: What became what.
     ///   - atMs: Product time, Unix milliseconds.
     /// - Throws: ``StoreError``.
@@ -42,21 +62,38 @@ package enum AuditTrail {
         user: ID<User>?,
         action: Action,
         subject: Int64? = nil,
+        subjectName: String? = nil,
         changes: [AuditChange] = [],
         atMs: Int64
     ) throws {
         let encoded = changes.isEmpty ? nil : String(decoding: try JSONEncoder().encode(changes), as: UTF8.self)
         try tx.execute(
             """
-            INSERT INTO audit_entries (id, organization_id, user_id, action, subject_id, changes, at_ms)
-            VALUES (\(id), \(organization), \(user), \(action.rawValue), \(subject), \(encoded), \(atMs))
+            INSERT INTO audit_entries (id, organization_id, user_id, action, area, subject_id, subject_name, changes, at_ms)
+            VALUES (\(id), \(organization), \(user), \(action.rawValue), \(action.area.rawValue), \(subject),
+                    \(subjectName), \(encoded), \(atMs))
             """
         )
     }
 }
 
 /// An entry of the audit trail.
-package enum AuditEntry {}
+package struct AuditEntry: Sendable, Hashable {
+    /// The entry's id.
+    package let id: ID<AuditEntry>
+    /// Who did it; nil for whoever runs the server, and for the product itself.
+    package let user: ID<User>?
+    /// What: an ``AuditTrail/Action``, or one of another version.
+    package let action: String
+    /// The row it was done to.
+    package let subject: Int64?
+    /// What that was called at the time.
+    package let subjectName: String?
+    /// What became what.
+    package let changes: [AuditChange]
+    /// Product time, Unix milliseconds.
+    package let atMs: Int64
+}
 
 /// One thing that an audited deed changed.
 package struct AuditChange: Sendable, Hashable, Codable {

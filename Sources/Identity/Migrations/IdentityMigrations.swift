@@ -106,11 +106,16 @@ package enum IdentityMigrations {
     private static let second = Migration(
         domain: "identity",
         number: 2,
-        name: "what an audit entry changed",
+        name: "what an audit entry changed, when a token was used",
         statements: [
+            "ALTER TABLE audit_entries ADD COLUMN area TEXT NOT NULL DEFAULT 'settings'",
+            "ALTER TABLE audit_entries ADD COLUMN subject_name TEXT",
             "ALTER TABLE audit_entries ADD COLUMN changes TEXT",
-            "CREATE INDEX audit_entries_by_time ON audit_entries (organization_id, at_ms, id)",
+            "UPDATE audit_entries SET area = 'sign_ins' WHERE action LIKE 'session.%'",
+            "CREATE INDEX audit_entries_by_area ON audit_entries (organization_id, area, at_ms, id)",
             "CREATE INDEX audit_entries_by_subject ON audit_entries (organization_id, subject_id, at_ms, id)",
+            "ALTER TABLE api_tokens ADD COLUMN last_used_at_ms BIGINT",
+            "CREATE INDEX api_tokens_by_user ON api_tokens (organization_id, user_id, id)",
         ]
     )
 }

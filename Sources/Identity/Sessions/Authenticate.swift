@@ -58,16 +58,23 @@ package struct Authenticate: Sendable {
     package func callAsFunction(token secret: BearerSecret) async throws -> SignedIn? {
         let realNow = clock.realMs
         let digest = secret.digest
-        return try await store.read { tx in
+        let found = try await store.read { tx -> (StoredAPIToken, Set<Right>)? in
             guard let token = try APITokenQueries.find(tx, digest: digest, realNowMs: realNow) else { return nil }
-            return SignedIn(
-                organization: token.organization,
-                user: token.user,
-                isAdministrator: token.isAdministrator,
-                rights: try ProfileQueries.rights(tx, organization: token.organization, profile: token.profile),
-                credential: .token(token.id, token.scopes)
-            )
+            return (token, try ProfileQueries.rights(tx, organization: token.organization, profile: token.profile))
         }
+        guard let (token, rights) = found else { return nil }
+        if realNow - (token.lastUsedAtMs ?? 0) >= SessionLife.touchMs {
+            try await store.write { tx in
+                try APITokenQueries.touch(tx, organization: token.organization, id: token.id, atMs: realNow)
+            }
+        }
+        return SignedIn(
+            organization: token.organization,
+            user: token.user,
+            isAdministrator: token.isAdministrator,
+            rights: rights,
+            credential: .token(token.id, token.scopes)
+        )
     }
 
     private func keepFresh(_ session: StoredSession, digest: String, realNow: Int64) async throws -> BearerSecret? {

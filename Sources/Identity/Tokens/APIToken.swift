@@ -3,11 +3,33 @@ package import Storage
 /// A secret that a program carries to act as a user.
 package enum APIToken {
     /// What a token may be used for.
-    package enum Scope: String, Sendable, CaseIterable {
+    package enum Scope: String, Sendable, CaseIterable, Codable {
         /// `GET` requests.
         case read
         /// All other requests.
         case write
+
+        static func set(_ text: String) -> Set<Scope> {
+            Set(text.split(separator: " ").compactMap { Scope(rawValue: String($0)) })
+        }
+    }
+
+    /// A token as lists show it: never its secret.
+    package struct Listed: Sendable, Hashable {
+        /// The token's id.
+        package let id: ID<APIToken>
+        /// Whom it acts as.
+        package let user: ID<User>
+        /// What it is for.
+        package let name: String
+        /// What it may be used for.
+        package let scopes: Set<Scope>
+        /// Product time, Unix milliseconds.
+        package let createdAtMs: Int64
+        /// Real time, Unix milliseconds; nil where it holds until revoked.
+        package let expiresAtMs: Int64?
+        /// Real time of its last use, to within five minutes; nil where it was never used.
+        package let lastUsedAtMs: Int64?
     }
 }
 

@@ -8,6 +8,7 @@ struct StoredAPIToken: Sendable {
     let profile: ID<Profile>
     let isAdministrator: Bool
     let scopes: Set<APIToken.Scope>
+    let lastUsedAtMs: Int64?
 }
 
 enum APITokenQueries {
@@ -35,8 +36,8 @@ enum APITokenQueries {
     static func find(_ tx: any ReadTransaction, digest: String, realNowMs: Int64) throws -> StoredAPIToken? {
         try tx.first(
             """
-            SELECT api_tokens.id, api_tokens.organization_id, api_tokens.user_id, api_tokens.scopes, users.profile_id,
-                   profiles.is_administrator
+            SELECT api_tokens.id, api_tokens.organization_id, api_tokens.user_id, api_tokens.scopes,
+                   api_tokens.last_used_at_ms, users.profile_id, profiles.is_administrator
               FROM api_tokens
               JOIN users ON users.id = api_tokens.user_id AND users.is_active
               JOIN profiles ON profiles.id = users.profile_id
@@ -47,6 +48,64 @@ enum APITokenQueries {
     }
 }
 
+extension APITokenQueries {
+    /// Tokens that have not run out, the newest first: those of one user, or of all.
+    static func page(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        user: ID<User>?,
+        realNowMs: Int64,
+        limit: Int
+    ) throws -> [APIToken.Listed] {
+        let whose: SQLStatement = if let user { "AND user_id = \(user)" } else { "" }
+        return try tx.run(
+            """
+            SELECT id, user_id, name, scopes, created_at_ms, expires_at_ms, last_used_at_ms FROM api_tokens
+             WHERE organization_id = \(organization) \(fragment: whose)
+               AND (expires_at_ms IS NULL OR expires_at_ms > \(realNowMs))
+             ORDER BY id DESC
+             LIMIT \(limit)
+            """
+        ).map(APIToken.Listed.init(row:))
+    }
+
+    static func delete(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        user: ID<User>?,
+        id: ID<APIToken>
+    ) throws -> String? {
+        let whose: SQLStatement = if let user { "AND user_id = \(user)" } else { "" }
+        return try tx.first(
+            """
+            DELETE FROM api_tokens WHERE organization_id = \(organization) AND id = \(id) \(fragment: whose)
+            RETURNING name
+            """
+        )?.get("name")
+    }
+
+    static func touch(_ tx: any WriteTransaction, organization: ID<Organization>, id: ID<APIToken>, atMs: Int64) throws
+    {
+        try tx.execute(
+            """
+            UPDATE api_tokens SET last_used_at_ms = \(atMs) WHERE organization_id = \(organization) AND id = \(id)
+            """
+        )
+    }
+}
+
+extension APIToken.Listed {
+    init(row: SQLRow) throws {
+        id = try row.get("id")
+        user = try row.get("user_id")
+        name = try row.get("name")
+        scopes = APIToken.Scope.set(try row.get("scopes"))
+        createdAtMs = try row.get("created_at_ms")
+        expiresAtMs = try row.get("expires_at_ms")
+        lastUsedAtMs = try row.get("last_used_at_ms")
+    }
+}
+
 extension StoredAPIToken {
     init(row: SQLRow) throws {
         id = try row.get("id")
@@ -54,7 +113,7 @@ extension StoredAPIToken {
         user = try row.get("user_id")
         profile = try row.get("profile_id")
         isAdministrator = try row.get("is_administrator")
-        let names = try row.get("scopes", as: String.self).split(separator: " ")
-        scopes = Set(names.compactMap { APIToken.Scope(rawValue: String($0)) })
+        scopes = APIToken.Scope.set(try row.get("scopes"))
+        lastUsedAtMs = try row.get("last_used_at_ms")
     }
 }

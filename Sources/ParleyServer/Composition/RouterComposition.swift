@@ -73,11 +73,20 @@ struct RouterComposition {
             updateRecord: UpdateRecord(store: instance.store, clock: instance.clock, ids: instance.ids),
             logEmail: LogEmail(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
+        ActivityRoutes(
+            reader: ActivityReader(store: instance.store, clock: instance.clock),
+            setParticipants: SetParticipants(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+        AuditRoutes(reader: AuditReader(store: instance.store)).add(to: signedIn)
+        APITokenRoutes(
+            tokens: OwnAPITokens(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
         addModules(to: signedIn)
         addMessaging(to: signedIn)
         SignalRoutes(
             reader: SignalReader(store: instance.store),
-            markRead: ReadSignals(store: instance.store, clock: instance.clock, ids: instance.ids)
+            markRead: ReadSignals(store: instance.store, clock: instance.clock, ids: instance.ids),
+            switchSignals: SwitchSignals(store: instance.store)
         ).add(to: signedIn)
         EventRoutes(store: instance.store, hub: events).add(to: signedIn)
         if configuration.isDemo {

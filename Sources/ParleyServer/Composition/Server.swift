@@ -6,6 +6,7 @@ import Identity
 package import Logging
 import Messaging
 import NIOCore
+import Records
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -117,6 +118,12 @@ package struct Server: Sendable {
                 clock: instance.clock,
                 ids: instance.ids,
                 graph: graph,
+                logger: logger
+            ),
+            ReminderService(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
                 logger: logger
             ),
             JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [sweep, submission]),

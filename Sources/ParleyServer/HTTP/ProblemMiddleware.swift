@@ -48,7 +48,7 @@ struct ProblemMiddleware: RouterMiddleware {
             )
         case CreateOrganization.Refusal.notTheFirst:
             Problem(status: .conflict, code: "already_set_up", detail: "This server has been set up.")
-        case is RecordNotFound: .notFound
+        case is RecordNotFound, OwnAPITokens.Refusal.notFound: .notFound
         case is RecordReadOnly:
             Problem(
                 status: .forbidden,

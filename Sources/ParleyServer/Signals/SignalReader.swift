@@ -16,34 +16,33 @@ struct SignalReader: Sendable {
     func list(for user: SignedIn) async throws -> SignalListResource {
         try await store.read { tx in
             let groups = Self.groups(try SignalQueries.latest(tx, of: user, limit: Self.maximumSignals))
-            let conversations = try ConversationQueries.find(tx, for: user, ids: groups.map(\.conversation))
-            let messages = try MessageQueries.find(
-                tx,
-                organization: user.organization,
-                ids: groups.map(\.latestMessage)
-            )
-            let summaries = Dictionary(uniqueKeysWithValues: conversations.map { ($0.conversation.id, $0) })
-            let latest = Dictionary(uniqueKeysWithValues: messages.map { ($0.id, $0) })
+            let subjects = try SignalSubjects(tx, groups, for: user)
             return SignalListResource(
                 unread: try SignalQueries.unread(tx, of: user),
-                items: groups.compactMap { group in
-                    guard let summary = summaries[group.conversation], let message = latest[group.latestMessage] else {
-                        return nil
-                    }
-                    return SignalGroupResource(group, summary, message)
-                }
+                items: groups.compactMap(subjects.resource)
             )
         }
     }
 
+    func switches(of user: SignedIn) async throws -> SignalSwitchesResource {
+        let silenced = try await store.read { tx in try SignalQueries.silenced(tx, of: user) }
+        return SignalSwitchesResource(
+            switches: Signal.Kind.allCases.map { kind in
+                SignalSwitchesResource.Switch(kind: kind, on: !silenced.contains(kind))
+            }
+        )
+    }
+
+    /// What the bell shows as one line.
     struct Group: Sendable {
-        let conversation: ID<Conversation>
-        let latestMessage: ID<Message>
+        let kind: Signal.Kind
+        let id: Int64
+        let latestSubject: Int64
         let atMs: Int64
         var unread: Int
     }
 
-    /// One group for each conversation, in the order of their latest signals.
+    /// One group for each conversation and activity, in the order of their latest signals.
     private static func groups(_ signals: [Signal]) -> [Group] {
         var groups: [Group] = []
         var places: [Int64: Int] = [:]
@@ -54,8 +53,9 @@ struct SignalReader: Sendable {
                 places[signal.groupID] = groups.count
                 groups.append(
                     Group(
-                        conversation: ID(signal.groupID),
-                        latestMessage: ID(signal.subjectID),
+                        kind: signal.kind,
+                        id: signal.groupID,
+                        latestSubject: signal.subjectID,
                         atMs: signal.atMs,
                         unread: signal.isRead ? 0 : 1
                     )
@@ -66,28 +66,97 @@ struct SignalReader: Sendable {
     }
 }
 
+/// What a page of groups is about, read once for all of them.
+private struct SignalSubjects {
+    private let conversations: [Int64: ConversationQueries.Summary]
+    private let messages: [ID<Message>: Message]
+    private let activities: [ID<Record>: (name: String, module: String)]
+
+    init(_ tx: any ReadTransaction, _ groups: [SignalReader.Group], for user: SignedIn) throws {
+        let received = groups.filter { $0.kind == .messageReceived }
+        let found =
+            user.rights.contains(.viewMessages)
+            ? try ConversationQueries.find(tx, for: user, ids: received.map { ID($0.id) }) : []
+        conversations = Dictionary(uniqueKeysWithValues: found.map { ($0.conversation.id.rawValue, $0) })
+        let latest = try MessageQueries.find(
+            tx,
+            organization: user.organization,
+            ids: received.map { ID($0.latestSubject) }
+        )
+        messages = Dictionary(uniqueKeysWithValues: latest.map { ($0.id, $0) })
+        let due = groups.filter { $0.kind == .activityDue }
+        activities = try RecordQueries.names(tx, visibleTo: user, ids: due.map { ID($0.id) })
+    }
+
+    func resource(_ group: SignalReader.Group) -> SignalGroupResource? {
+        switch group.kind {
+        case .messageReceived:
+            guard let summary = conversations[group.id], let message = messages[ID(group.latestSubject)] else {
+                return nil
+            }
+            let shown = ConversationResource(summary)
+            return SignalGroupResource(
+                group,
+                title: shown.person.name,
+                conversation: summary.conversation.id,
+                record: shown.record,
+                message: message
+            )
+        case .activityDue:
+            let id = ID<Record>(group.id)
+            guard let found = activities[id] else { return nil }
+            let record = ConversationResource.RecordReference(id: id, module: found.module, name: found.name)
+            return SignalGroupResource(
+                group,
+                title: found.name,
+                conversation: nil,
+                record: Nullable(record),
+                message: nil
+            )
+        }
+    }
+}
+
 struct SignalListResource: Encodable {
     let unread: Int
     let items: [SignalGroupResource]
 }
 
 struct SignalGroupResource: Encodable {
-    let conversation: ID<Conversation>
-    let person_name: String
+    let kind: Signal.Kind
+    let group: String
+    let title: String
+    let conversation: Nullable<ID<Conversation>>
     let record: Nullable<ConversationResource.RecordReference>
     let preview: String
-    let message_kind: String
+    let message_kind: Nullable<String>
     let unread: Int
     let at: String
 
-    init(_ group: SignalReader.Group, _ summary: ConversationQueries.Summary, _ message: Message) {
-        let shown = ConversationResource(summary)
-        conversation = group.conversation
-        person_name = shown.person.name
-        record = shown.record
-        preview = message.text
-        message_kind = message.kind.rawValue
+    init(
+        _ group: SignalReader.Group,
+        title: String,
+        conversation: ID<Conversation>?,
+        record: Nullable<ConversationResource.RecordReference>,
+        message: Message?
+    ) {
+        kind = group.kind
+        self.group = String(group.id)
+        self.title = title
+        self.conversation = Nullable(conversation)
+        self.record = record
+        preview = message?.text ?? ""
+        message_kind = Nullable(message?.kind.rawValue)
         unread = group.unread
         at = group.atMs.rfc3339
     }
+}
+
+struct SignalSwitchesResource: Encodable {
+    struct Switch: Encodable {
+        let kind: Signal.Kind
+        let on: Bool
+    }
+
+    let switches: [Switch]
 }

@@ -45,7 +45,7 @@ package struct CriteriaContext: Sendable {
         return Int64((start.timeIntervalSince1970 * 1_000).rounded())
     }
 
-    private var today: CalendarDate { date(of: Date(timeIntervalSince1970: Double(nowMs) / 1_000)) }
+    var today: CalendarDate { date(of: Date(timeIntervalSince1970: Double(nowMs) / 1_000)) }
 
     private func range(of period: Placeholder.Period, offset: Int) -> Range<CalendarDate>? {
         let now = Date(timeIntervalSince1970: Double(nowMs) / 1_000)
@@ -61,6 +61,11 @@ package struct CriteriaContext: Sendable {
             let end = calendar.date(byAdding: component, value: 1, to: start)
         else { return nil }
         return date(of: start)..<date(of: end)
+    }
+
+    /// The day on which a moment falls.
+    func date(ofMs milliseconds: Int64) -> CalendarDate {
+        date(of: Date(timeIntervalSince1970: Double(milliseconds) / 1_000))
     }
 
     private func date(of moment: Date) -> CalendarDate {

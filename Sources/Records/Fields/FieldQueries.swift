@@ -72,6 +72,27 @@ package enum FieldQueries {
         ).map(Field.init(row:))
     }
 
+    /// Some fields of any modules, on behalf of the product itself.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - ids: The fields; as many as a page names.
+    /// - Returns: Those that are there.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        ids: [ID<Field>]
+    ) throws -> [Field] {
+        if ids.isEmpty { return [] }
+        return try tx.run(
+            """
+            SELECT \(fragment: columns) FROM fields WHERE organization_id = \(organization) AND id IN (\(list: ids))
+            """
+        ).map(Field.init(row:))
+    }
+
     /// The fields of a module that a user may see, in the order of its page.
     ///
     /// - Parameters:

@@ -60,6 +60,7 @@ package enum RecordWriter {
         try RecordQueries.insert(tx, record)
         try settle(tx, record, fields: fields, previous: [:])
         try log(tx, ids: ids, .created(cause: author.cause), of: record, author: author, atMs: now)
+        try RecordAudit.append(tx, ids: ids, .recordCreated, record, author: author, atMs: now)
         return record
     }
 
@@ -96,6 +97,8 @@ package enum RecordWriter {
         try settle(tx, next, fields: fields, previous: record.values)
         let change = TimelineEvent.changed(fields: changed, cause: author.cause)
         try log(tx, ids: ids, change, of: next, author: author, atMs: now)
+        let differences = try RecordAudit.changes(from: record.values, to: next.values)
+        try RecordAudit.append(tx, ids: ids, .recordChanged, next, changes: differences, author: author, atMs: now)
         return next
     }
 
@@ -117,6 +120,7 @@ package enum RecordWriter {
         try FieldValueQueries.claimUnique(tx, record, fields: fields, previous: previous)
         try FieldValueQueries.rewrite(tx, record, fields: fields, previous: previous)
         try MatchKeyQueries.rewrite(tx, record, fields: fields)
+        try Reminders.rewrite(tx, record, fields: fields, previous: previous)
     }
 
     private static func overtaken(_ tx: any ReadTransaction, _ record: Record) throws -> any Error {

@@ -28,6 +28,21 @@ package enum SignalsMigrations {
                  WHERE NOT is_read
                 """,
             ]
-        )
+        ),
+        Migration(
+            domain: "signals",
+            number: 2,
+            name: "switches per person",
+            statements: [
+                """
+                CREATE TABLE silenced_signals (
+                    organization_id BIGINT NOT NULL REFERENCES organizations (id),
+                    user_id BIGINT NOT NULL REFERENCES users (id),
+                    kind TEXT NOT NULL,
+                    PRIMARY KEY (organization_id, user_id, kind)
+                )
+                """
+            ]
+        ),
     ]
 }

@@ -1,0 +1,76 @@
+package import Identity
+package import Storage
+
+/// Who takes part in a meeting.
+package enum Participant: Sendable, Hashable {
+    /// A colleague.
+    case user(ID<User>)
+    /// A Lead or a Contact.
+    case record(ID<Record>)
+}
+
+/// SQL of who takes part in meetings.
+package enum ParticipantQueries {
+    /// Records that a user takes part in, as a condition for a query that names the table `records`.
+    static func attended(by user: ID<User>, in organization: ID<Organization>) -> SQLStatement {
+        """
+        records.id IN (SELECT attending.record_id FROM participants AS attending
+                        WHERE attending.organization_id = \(organization) AND attending.kind = 'user'
+                          AND attending.subject_id = \(user))
+        """
+    }
+
+    /// The participants of a record.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - record: The record, which the caller has found for whoever asks.
+    /// - Returns: Users first.
+    /// - Throws: ``StoreError``.
+    package static func all(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        record: ID<Record>
+    ) throws -> [Participant] {
+        try tx.run(
+            """
+            SELECT kind, subject_id FROM participants
+             WHERE organization_id = \(organization) AND record_id = \(record)
+             ORDER BY kind DESC, subject_id
+            """
+        ).map { row in
+            let id: Int64 = try row.get("subject_id")
+            return try row.get("kind", as: String.self) == "user" ? .user(ID(id)) : .record(ID(id))
+        }
+    }
+
+    static func replace(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        record: ID<Record>,
+        with participants: Set<Participant>
+    ) throws {
+        try delete(tx, organization: organization, record: record)
+        for participant in participants {
+            let (kind, subject): (String, Int64) =
+                switch participant {
+                case .user(let id): ("user", id.rawValue)
+                case .record(let id): ("record", id.rawValue)
+                }
+            try tx.execute(
+                """
+                INSERT INTO participants (organization_id, record_id, kind, subject_id)
+                VALUES (\(organization), \(record), \(kind), \(subject))
+                """
+            )
+        }
+    }
+
+    /// Deletes a meeting's participants.
+    static func delete(_ tx: any WriteTransaction, organization: ID<Organization>, record: ID<Record>) throws {
+        try tx.execute(
+            "DELETE FROM participants WHERE organization_id = \(organization) AND record_id = \(record)"
+        )
+    }
+}

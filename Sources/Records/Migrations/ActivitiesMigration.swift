@@ -1,0 +1,31 @@
+import Storage
+
+extension RecordsMigrations {
+    /// Who takes part in meetings, and when to remind people.
+    static let seventh = Migration(
+        domain: "records",
+        number: 7,
+        name: "participants, reminders",
+        statements: [
+            """
+            CREATE TABLE participants (
+                organization_id BIGINT NOT NULL REFERENCES organizations (id),
+                record_id BIGINT NOT NULL REFERENCES records (id),
+                kind TEXT NOT NULL CHECK (kind IN ('user', 'record')),
+                subject_id BIGINT NOT NULL,
+                PRIMARY KEY (organization_id, record_id, kind, subject_id)
+            )
+            """,
+            "CREATE INDEX participants_by_subject ON participants (organization_id, kind, subject_id, record_id)",
+            """
+            CREATE TABLE reminders (
+                organization_id BIGINT NOT NULL REFERENCES organizations (id),
+                record_id BIGINT NOT NULL REFERENCES records (id),
+                due_at_ms BIGINT NOT NULL,
+                PRIMARY KEY (organization_id, record_id)
+            )
+            """,
+            "CREATE INDEX reminders_by_time ON reminders (due_at_ms, record_id)",
+        ]
+    )
+}

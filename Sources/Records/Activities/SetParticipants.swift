@@ -47,12 +47,12 @@ package struct SetParticipants: Sendable {
                 author: .user(user.user),
                 atMs: now
             )
-            try RecordWriter.log(
+            try EventLog.append(
                 tx,
-                ids: ids,
-                .changed(fields: [], cause: nil),
-                of: meeting,
-                author: .user(user.user),
+                id: ids.next(),
+                organizationID: user.organization.rawValue,
+                kind: "record.changed",
+                subjectID: id.rawValue,
                 atMs: now
             )
         }

@@ -5,6 +5,7 @@ export const en: Record<keyof typeof zh, string> = {
 
   "rail.label": "Main navigation",
   "rail.settings": "Settings",
+  "rail.activities": "Activities",
   "rail.expand": "Expand navigation",
   "rail.collapse": "Collapse navigation",
   "rail.skip": "Skip to content",
@@ -14,7 +15,8 @@ export const en: Record<keyof typeof zh, string> = {
   "signals.bell": "Signals: {count} unread",
   "signals.markAll": "Mark all as read",
   "signals.none": "No signals",
-  "signals.none.text": "When a customer writes, you are told here.",
+  "signals.none.text": "You are told here when a customer writes and when an activity is due.",
+  "signals.due": "It is time for this",
   "signals.new": "New signal, {name}: {words}",
   "signals.newMany": "New signals in {count|# conversation|# conversations}",
 
@@ -69,6 +71,8 @@ export const en: Record<keyof typeof zh, string> = {
   "settings.personal": "Personal settings",
   "settings.group.shaping": "Customisation",
   "settings.modules": "Modules and fields",
+  "settings.tokens": "API tokens",
+  "settings.audit": "Audit log",
 
   "clock.label": "Demo clock",
   "clock.open": "Demo clock: {time}",
@@ -184,6 +188,7 @@ export const en: Record<keyof typeof zh, string> = {
   "record.notANumber": "Not a valid number",
   "record.hidden": "(not visible to you)",
   "record.timeline": "Timeline",
+  "record.changeLog": "Change log",
   "record.older": "Show older",
   "record.system": "System",
   "record.did.created": "created the record",

@@ -67,6 +67,17 @@ export function dayOfDate(date: string): string {
   return Number.isFinite(time) ? formatter({ timeZone: "UTC", year: "numeric", month: "short", day: "numeric" }).format(time) : date;
 }
 
+/** A day of the calendar with its weekday, such as 11月23日周一. */
+export function weekDay(date: string): string {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isFinite(time) ? formatter({ timeZone: "UTC", month: "short", day: "numeric", weekday: "short" }).format(time) : date;
+}
+
+/** A day within its week, such as 23日周一. */
+export function dayInWeek(date: string): string {
+  return formatter({ timeZone: "UTC", day: "numeric", weekday: "short" }).format(Date.parse(`${date}T00:00:00Z`));
+}
+
 function yearOf(time: Time): string {
   return formatter({ year: "numeric" }).format(dateOf(time));
 }

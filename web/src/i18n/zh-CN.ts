@@ -4,6 +4,7 @@ export const zh = {
 
   "rail.label": "主导航",
   "rail.settings": "设置",
+  "rail.activities": "活动",
   "rail.expand": "展开导航",
   "rail.collapse": "收起导航",
   "rail.skip": "跳到内容",
@@ -13,7 +14,8 @@ export const zh = {
   "signals.bell": "信号：{count} 条未读",
   "signals.markAll": "全部标为已读",
   "signals.none": "没有信号",
-  "signals.none.text": "客户来信时，会在这里提醒您。",
+  "signals.none.text": "客户来信、活动到时，会在这里提醒您。",
+  "signals.due": "提醒时间到了",
   "signals.new": "新信号，{name}：{words}",
   "signals.newMany": "{count} 个对话有新信号",
 
@@ -68,6 +70,8 @@ export const zh = {
   "settings.personal": "个人设置",
   "settings.group.shaping": "定制",
   "settings.modules": "模块和字段",
+  "settings.tokens": "API 令牌",
+  "settings.audit": "审计日志",
 
   "clock.label": "演示时钟",
   "clock.open": "演示时钟：{time}",
@@ -183,6 +187,7 @@ export const zh = {
   "record.notANumber": "不是有效号码",
   "record.hidden": "（无权查看）",
   "record.timeline": "时间线",
+  "record.changeLog": "变更记录",
   "record.older": "查看更早",
   "record.system": "系统",
   "record.did.created": "创建了记录",

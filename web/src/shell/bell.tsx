@@ -35,7 +35,7 @@ export function Bell({ wide }: { readonly wide: boolean }) {
     before.current = list;
     const [first] = raised;
     if (!first) return undefined;
-    setSaid(raised.length === 1 ? t("signals.new", { name: first.person_name, words: signalWords(first) }) : t("signals.newMany", { count: raised.length }));
+    setSaid(raised.length === 1 ? t("signals.new", { name: first.title, words: signalWords(first) }) : t("signals.newMany", { count: raised.length }));
     const timer = setTimeout(() => setSaid(""), SAID_MS);
     return () => clearTimeout(timer);
     // What was said of an answer is not said again when one goes elsewhere.

@@ -16,6 +16,6 @@ export default function MoreMenu({ anchor, onClose }: { readonly anchor: RefObje
     const to = modulePath(module.name);
     return { label: module.label, checked: isWithin(to, path), onSelect: () => navigate(to) };
   });
-  if (narrow) entries.push({ kind: "line" }, { label: t("rail.settings"), icon: "settings", onSelect: () => navigate("/settings") });
+  if (narrow) entries.push({ kind: "line" }, { label: t("rail.activities"), icon: "calendar", onSelect: () => navigate("/activities") }, { label: t("rail.settings"), icon: "settings", onSelect: () => navigate("/settings") });
   return <Menu anchor={anchor} label={t("rail.more")} placement={narrow ? railPlacement() : "right"} entries={entries} onClose={onClose} />;
 }

@@ -18,7 +18,7 @@ export function More({ wide }: { readonly wide: boolean }) {
   const modules = moreModules(useModules() ?? [], narrow);
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const here = modules.some((module) => isWithin(modulePath(module.name), path)) || (narrow && isWithin("/settings", path));
+  const here = modules.some((module) => isWithin(modulePath(module.name), path)) || (narrow && (isWithin("/settings", path) || isWithin("/activities", path)));
   const button = (
     <button ref={anchor} type="button" className={here ? "rail-item here" : "rail-item"} aria-label={t("rail.more")} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
       <Icon name="layout-grid" size={20} />

@@ -34,8 +34,9 @@ export const railEntries: readonly RailEntry[] = [
   { path: "/contacts", label: "rail.contacts", icon: "users", place: "top", module: "Contacts" },
   { path: "/modules/Accounts", label: "rail.accounts", icon: "building-2", place: "top", module: "Accounts", notOnPhone: true },
   { path: "/modules/Deals", label: "rail.deals", icon: "handshake", place: "top", module: "Deals", notOnPhone: true },
+  { path: "/activities", label: "rail.activities", icon: "calendar", place: "top", notOnPhone: true },
   { opens: "more", place: "top" },
-  { opens: "signals", place: "foot", right: "view_messages" },
+  { opens: "signals", place: "foot" },
   { path: "/settings", label: "rail.settings", icon: "settings", place: "foot", notOnPhone: true },
 ];
 

@@ -9,10 +9,13 @@ import { Banner } from "../kit/banner";
 import { Button } from "../kit/button";
 import { classes } from "../kit/classes";
 import { EmptyState } from "../kit/empty-state";
+import { Icon } from "../kit/icon";
 import { Skeleton } from "../kit/skeleton";
 import { Link } from "../link";
+import { recordPath } from "../screens/records/record-paths";
 import { wishComposer } from "../state/composer-wish";
 import { useServerNow } from "../state/server-clock";
+import { markRead } from "../state/signals";
 import { signalWords } from "./signal-words";
 
 interface Props {
@@ -24,7 +27,7 @@ interface Props {
   readonly onOpen: () => void;
 }
 
-/** The signals, one line for each conversation. */
+/** The signals, one line for each conversation and each activity. */
 export function SignalPanel({ list, error, onMarkAll, onRetry, onOpen }: Props) {
   // "5 minutes" becomes six by itself.
   const now = useServerNow(30_000);
@@ -38,20 +41,23 @@ export function SignalPanel({ list, error, onMarkAll, onRetry, onOpen }: Props) 
       {list === null ? error === null ? <div className="signal-wait"><Skeleton rows={3} avatar /></div> : (
         <div className="signal-wait"><Banner tone="danger" live action={<Button variant="link" onClick={onRetry}>{t("again")}</Button>}>{sentenceFor(error)}</Banner></div>
       ) : list.items.length === 0 ? <EmptyState drawing="bell" heading="h3" title={t("signals.none")}>{t("signals.none.text")}</EmptyState> : (
-        <ul>{list.items.map((one) => <li key={one.conversation}><SignalLine one={one} now={now} onOpen={onOpen} /></li>)}</ul>
+        <ul>{list.items.map((one) => <li key={one.group}><SignalLine one={one} now={now} onOpen={onOpen} /></li>)}</ul>
       )}
     </div>
   );
 }
 
 function SignalLine({ one, now, onOpen }: { readonly one: SignalGroup; readonly now: number; readonly onOpen: () => void }) {
+  const { conversation, record } = one;
+  const follow = () => {
+    if (conversation !== null) wishComposer(conversation);
+    else void markRead(one.group);
+    onOpen();
+  };
   return (
-    <Link to={`/messages/${one.conversation}`} className={classes("signal", one.unread > 0 && "unread")} onFollow={() => {
-      wishComposer(one.conversation);
-      onOpen();
-    }}>
-      <Avatar name={one.person_name} seed={one.record?.id ?? one.conversation} channel="whatsapp" />
-      <span className="signal-words"><b className="cut">{one.person_name}</b><span className="cut">{signalWords(one)}</span></span>
+    <Link to={conversation !== null ? `/messages/${conversation}` : record ? recordPath(record.module, record.id) : "/activities"} className={classes("signal", one.unread > 0 && "unread")} onFollow={follow}>
+      {conversation !== null ? <Avatar name={one.title} seed={record?.id ?? one.group} channel="whatsapp" /> : <span className="signal-mark"><Icon name="calendar-clock" size={20} /></span>}
+      <span className="signal-words"><b className="cut">{one.title}</b><span className="cut">{signalWords(one)}</span></span>
       <span className="signal-side">
         <time dateTime={one.at} title={dayAndTime(one.at)}>{listTime(one.at, now)}</time>
         {one.unread > 0 && <Counter value={one.unread} label={t("messages.unread", { count: one.unread })} />}

@@ -1,7 +1,8 @@
 import type { SignalGroup } from "../api/schema";
 import { t } from "../i18n/t";
 
-/** The latest message in one line. */
+/** What happened, in one line. */
 export function signalWords(group: SignalGroup): string {
+  if (group.kind === "activity.due") return t("signals.due");
   return group.message_kind === "other" ? t("message.other") : group.preview.replace(/\s+/g, " ").trim();
 }

@@ -46,18 +46,32 @@ export async function markAllRead(): Promise<void> {
   }
 }
 
+/** Shows a group as read at once; where the server refuses, it is unread again with the next answer. */
+export async function markRead(group: Id): Promise<void> {
+  const { list } = signalStore.get();
+  const unread = list?.items.find((one) => one.group === group)?.unread ?? 0;
+  if (!list || unread === 0) return;
+  questions.ask()();
+  signalStore.set({ list: { unread: Math.max(0, list.unread - unread), items: list.items.map((one) => (one.group === group ? { ...one, unread: 0 } : one)) }, error: null });
+  try {
+    await call("markSignalsRead", { query: { group } });
+  } catch {
+    await loadSignals();
+  }
+}
+
 /** Unread ones, without those of the conversation that is being read: they are about to be marked. */
 export function unreadBeside(list: SignalList | null, reading: Id | null): number {
   if (!list) return 0;
-  const own = list.items.find((one) => one.conversation === reading)?.unread ?? 0;
+  const own = (reading !== null && list.items.find((one) => one.conversation === reading)?.unread) || 0;
   return Math.max(0, list.unread - own);
 }
 
 /** Groups in which something new came between two answers, the latest first. */
 export function raisedBetween(before: SignalList, now: SignalList, reading: Id | null): readonly SignalGroup[] {
-  const known = new Map(before.items.map((one) => [one.conversation, one]));
+  const known = new Map(before.items.map((one) => [one.group, one]));
   return now.items.filter((one) => {
-    const old = known.get(one.conversation);
-    return one.unread > (old?.unread ?? 0) && one.at > (old?.at ?? "") && one.conversation !== reading;
+    const old = known.get(one.group);
+    return one.unread > (old?.unread ?? 0) && one.at > (old?.at ?? "") && (one.conversation === null || one.conversation !== reading);
   });
 }

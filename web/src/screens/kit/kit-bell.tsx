@@ -16,8 +16,10 @@ export function KitBell({ words }: { readonly words: Samples }) {
   const list: SignalList = {
     unread: 4,
     items: words.previews.map((preview, index) => ({
+      kind: "message.received",
+      group: String(index),
       conversation: String(index),
-      person_name: words.people[index] ?? "",
+      title: words.people[index] ?? "",
       record: null,
       preview,
       message_kind: index === 3 ? "other" : "text",

@@ -22,6 +22,7 @@ import { RecordHeader } from "./record-header";
 import { RecordTimeline } from "./record-timeline";
 import { useRecordSaving } from "./use-record-saving";
 
+const ParticipantsCard = later(() => import("../activities/participants-card"));
 const RelatedLists = later(() => import("./related-lists"));
 
 /** One record: who or what it is, what is known, what happened. */
@@ -58,11 +59,12 @@ function Page({ record, module, onChanged }: PageProps) {
       <RecordHeader record={record} module={module} onSave={save} />
       <div className="record-columns">
         <div className="record-main">
+          {module.name === "Meetings" && <ParticipantsCard record={record} />}
           <RecordFields record={record} module={module} onSave={save} />
           {connected && mayRead && isPerson(module) && <RecordConversations id={record.id} />}
           <RelatedLists record={record} />
         </div>
-        <RecordTimeline id={record.id} version={record.version} />
+        <RecordTimeline id={record.id} name={record.name} version={record.version} />
       </div>
       {dialog}
     </div>

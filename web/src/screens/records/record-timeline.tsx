@@ -10,13 +10,17 @@ import { Card } from "../../kit/card";
 import type { IconName } from "../../kit/icon-names";
 import { Skeleton } from "../../kit/skeleton";
 import { Timeline, type TimelineDay, type TimelineEvent } from "../../kit/timeline";
+import { later } from "../../later";
 import { useLive } from "../../state/live";
 import { serverNow } from "../../state/server-clock";
+
+const HistoryDialog = later(() => import("../audit/history-dialog"));
 
 const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = { created: "plus", changed: "pencil", email_logged: "mail" };
 
 /** What happened to the record, the latest first. */
-export function RecordTimeline({ id, version }: { readonly id: string; readonly version: number }) {
+export function RecordTimeline({ id, name, version }: { readonly id: string; readonly name: string; readonly version: number }) {
+  const [logOpen, setLogOpen] = useState(false);
   const [entries, setEntries] = useState<readonly TimelineEntry[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -53,11 +57,12 @@ export function RecordTimeline({ id, version }: { readonly id: string; readonly 
   useLive(`record/${id}`, refresh);
   return (
     <aside className="record-side" aria-label={t("record.timeline")}>
-      <Card title={t("record.timeline")}>
+      <Card title={t("record.timeline")} end={<Button variant="link" onClick={() => setLogOpen(true)}>{t("record.changeLog")}</Button>}>
         {error !== null && <Banner tone="danger">{sentenceFor(error)}</Banner>}
         {entries ? <Timeline days={daysOf(entries)} /> : error === null && <Skeleton rows={3} />}
         {next !== null && <div><Button variant="link" onClick={() => void more()}>{t("record.older")}</Button></div>}
       </Card>
+      {logOpen && <HistoryDialog record={{ id, name }} onClose={() => setLogOpen(false)} />}
     </aside>
   );
 }

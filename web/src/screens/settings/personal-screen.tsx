@@ -5,12 +5,14 @@ import { DisplayCard } from "./display-card";
 import { PasswordCard } from "./password-card";
 import { ProfileCard } from "./profile-card";
 import { SettingsPage } from "./settings-page";
+import { SignalCard } from "./signal-card";
 
 export default function PersonalScreen() {
   return (
     <SettingsPage title={t("settings.personal")}>
       <ProfileCard />
       <DisplayCard />
+      <SignalCard />
       <PasswordCard />
     </SettingsPage>
   );

@@ -59,6 +59,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CPangoCairo",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]
+        ),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(
             name: "CPhoneNumber",
@@ -75,7 +80,11 @@ let package = Package(
         ),
         .target(name: "Identity", dependencies: ["Storage", "CArgon2", crypto], swiftSettings: swiftSettings),
         .target(name: "Signals", dependencies: ["Identity", "Storage"], swiftSettings: swiftSettings),
-        .target(name: "Records", dependencies: ["Identity", "PhoneNumbers", "Storage"], swiftSettings: swiftSettings),
+        .target(
+            name: "Records",
+            dependencies: ["CPangoCairo", "Identity", "PhoneNumbers", "Storage"],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "Messaging",
             dependencies: [

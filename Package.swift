@@ -59,6 +59,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CPangoCairo",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]
+        ),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(
             name: "CPhoneNumber",
@@ -77,7 +82,7 @@ let package = Package(
         .target(name: "Signals", dependencies: ["Identity", "Storage"], swiftSettings: swiftSettings),
         .target(
             name: "Records",
-            dependencies: ["Identity", "PhoneNumbers", "Signals", "Storage", lifecycle, logging],
+            dependencies: ["CPangoCairo", "Identity", "PhoneNumbers", "Signals", "Storage", lifecycle, logging],
             swiftSettings: swiftSettings
         ),
         .target(

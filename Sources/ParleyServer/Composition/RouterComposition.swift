@@ -82,6 +82,11 @@ struct RouterComposition {
             tokens: OwnAPITokens(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         addModules(to: signedIn)
+        QuoteRoutes(
+            reader: QuoteReader(store: instance.store, press: QuotePress()),
+            save: SaveQuote(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+        SearchRoutes(reader: SearchReader(store: instance.store)).add(to: signedIn)
         addMessaging(to: signedIn)
         SignalRoutes(
             reader: SignalReader(store: instance.store),

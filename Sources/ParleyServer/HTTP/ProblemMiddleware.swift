@@ -73,6 +73,13 @@ struct ProblemMiddleware: RouterMiddleware {
                 code: "stale_record",
                 detail: "Somebody has changed this record since you read it. Read it again."
             )
+        case is QuotePressBusy:
+            Problem(
+                status: .serviceUnavailable,
+                code: "unavailable",
+                detail: "Too many quotes are being printed. Come again.",
+                retryAfterSeconds: 2
+            )
         case let error as StoreError where error.code == .connection || error.isTransient:
             unavailable(error, logger: logger)
         case let error as any HTTPResponseError: generic(error.status)

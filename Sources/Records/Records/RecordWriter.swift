@@ -12,6 +12,7 @@ package enum RecordWriter {
     ///   - organization: The organisation.
     ///   - module: One of its modules.
     ///   - values: Values by the fields' names; a phone number stays as typed, blank text means none.
+    ///   - computed: Values of read-only fields that the product works out.
     ///   - owner: A user of the organisation.
     ///   - author: Who makes it.
     /// - Returns: The record.
@@ -25,6 +26,7 @@ package enum RecordWriter {
         organization: ID<Organization>,
         module: Module,
         values: [String: FieldValue],
+        computed: [String: FieldValue] = [:],
         owner: ID<User>,
         author: RecordAuthor
     ) throws -> Record {
@@ -37,6 +39,7 @@ package enum RecordWriter {
             over: nil,
             demandsRequired: author.user != nil
         )
+        for field in fields { checked[field.id] = computed[field.name] ?? checked[field.id] }
         for field in fields where field.type == .autonumber {
             checked[field.id] = .text(try FieldValueQueries.nextNumber(tx, organization: organization, field))
         }
@@ -66,6 +69,15 @@ package enum RecordWriter {
 
     /// Changes a record that still has the version somebody read.
     ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - ids: For the new rows.
+    ///   - clock: For the time of the change.
+    ///   - record: As it stands.
+    ///   - values: Values by the fields' names; blank text clears.
+    ///   - computed: Values of read-only fields that the product works out.
+    ///   - alsoChanged: The field that stands for a change beside the fields' own values; nil where there is none.
+    ///   - author: Who changes it.
     /// - Returns: The record; unchanged, with its old version, where the values are what it has.
     static func update(
         _ tx: any WriteTransaction,
@@ -73,11 +85,14 @@ package enum RecordWriter {
         clock: WallClock,
         _ record: Record,
         values: [String: FieldValue],
+        computed: [String: FieldValue] = [:],
+        alsoChanged: String? = nil,
         author: RecordAuthor
     ) throws -> Record {
         let fields = try FieldQueries.all(tx, organization: record.organization, module: record.module.id)
-        let checked = try RecordValues.check(values, fields: fields, over: record.values)
-        let changed = fields.map(\.id).filter { checked[$0] != record.values[$0] }
+        var checked = try RecordValues.check(values, fields: fields, over: record.values)
+        for field in fields { checked[field.id] = computed[field.name] ?? checked[field.id] }
+        let changed = fields.filter { checked[$0.id] != record.values[$0.id] || $0.name == alsoChanged }.map(\.id)
         if changed.isEmpty { return record }
         let now = clock.nowMs
         let next = Record(
@@ -109,6 +124,7 @@ package enum RecordWriter {
         fields: [Field],
         previous: [ID<Field>: FieldValue]
     ) throws {
+        try QuoteParty.require(record, fields: fields)
         try RecordLinks.check(
             tx,
             organization: record.organization,
@@ -121,6 +137,7 @@ package enum RecordWriter {
         try FieldValueQueries.rewrite(tx, record, fields: fields, previous: previous)
         try MatchKeyQueries.rewrite(tx, record, fields: fields)
         try Reminders.rewrite(tx, record, fields: fields, previous: previous)
+        try SearchQueries.rewrite(tx, record, fields: fields, previous: previous)
     }
 
     private static func overtaken(_ tx: any ReadTransaction, _ record: Record) throws -> any Error {

@@ -23,6 +23,7 @@ package struct CompleteOrganizations: Sendable {
         }
         for organization in behind {
             try await rewriteValues(of: organization)
+            try await writeWords(of: organization)
             try await store.write { [ids] tx in
                 try tx.lock(AdvisoryLock(named: "modules \(organization)"))
                 try RecordsFounding(ids: ids).complete(tx, organization: organization)
@@ -51,6 +52,30 @@ package struct CompleteOrganizations: Sendable {
                     fields[module] = known
                     try FieldValueQueries.rewrite(tx, record, fields: known, previous: [:])
                     try RecordQueries.setNameKey(tx, record)
+                }
+                return records.last?.id
+            }
+        } while last != nil
+    }
+
+    /// Writes the words by which records are found that were made before there was a search, a page at a time.
+    private func writeWords(of organization: ID<Organization>) async throws {
+        var last: ID<Record>?
+        repeat {
+            last = try await store.write { [last] tx in
+                try tx.lock(AdvisoryLock(named: "modules \(organization)"))
+                let records = try SearchQueries.withoutWords(
+                    tx,
+                    organization: organization,
+                    after: last,
+                    limit: Self.pageSize
+                )
+                var fields: [ID<Module>: [Field]] = [:]
+                for record in records {
+                    let module = record.module.id
+                    let known = try fields[module] ?? FieldQueries.all(tx, organization: organization, module: module)
+                    fields[module] = known
+                    try SearchQueries.write(tx, record, fields: known)
                 }
                 return records.last?.id
             }

@@ -76,6 +76,8 @@ extension StandardModule.StandardField {
             section: section.rawValue
         )
         field.isUnique = isUnique
+        field.isReadOnly = isReadOnly
+        field.numberPrefix = numberPrefix
         field.defaultValue = defaultValue
         field.lookupModule = lookupModule
         return field

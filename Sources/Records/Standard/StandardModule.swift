@@ -9,6 +9,10 @@ struct StandardModule: Sendable {
         var type: FieldType = .text
         var isRequired = false
         var isUnique = false
+        /// Whether only the product writes it.
+        var isReadOnly = false
+        /// What an automatic number begins with.
+        var numberPrefix: String?
         var maximumLength: Int?
         var options: [FieldOption]?
         var defaultValue: String?
@@ -35,7 +39,7 @@ struct StandardModule: Sendable {
     let fields: [StandardField]
 
     /// In the order of the navigation; the list only grows, and so do the modules' fields.
-    static let all: [StandardModule] = people + sales + activities
+    static let all: [StandardModule] = people + sales + [quotes] + activities
     /// Counts the changes of the list and its fields: an organisation with a lower number is completed when the server starts.
-    static let version = 2
+    static let version = 3
 }

@@ -56,6 +56,27 @@ extension StandardModule {
         option("Closed Lost", "丢单"),
     ]
 
+    static let quoteStages: [FieldOption] = [
+        option("Draft", "草稿"),
+        option("Negotiation", "谈判中"),
+        option("Delivered", "已送达"),
+        option("On Hold", "搁置"),
+        option("Confirmed", "已确认"),
+        option("Closed Won", "成交"),
+        option("Closed Lost", "丢单"),
+    ]
+
+    static let carriers: [FieldOption] = [
+        option("SF Express", "顺丰速运"),
+        option("EMS", "中国邮政 EMS"),
+        option("JD Logistics", "京东物流"),
+        option("DHL", "DHL"),
+        option("FedEx", "FedEx"),
+        option("UPS", "UPS"),
+        option("Own Delivery", "自行配送"),
+        option("Pick Up", "客户自提"),
+    ]
+
     static let taskStatuses: [FieldOption] = [
         option("Not Started", "未开始"),
         option("In Progress", "进行中"),

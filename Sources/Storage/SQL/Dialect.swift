@@ -8,7 +8,7 @@ package enum Dialect: String, Sendable, CaseIterable {
 ///
 /// A statement names the place, the driver fills it in.
 ///
-/// Every further member is a discussion: the rest of the SQL is one text for both.
+/// Every further member is a discussion: the rest of the SQL is one text for both. Search, the sixth place, is ``TextSearch``.
 package enum DialectFragment: Sendable, Hashable {
     /// The column type for bytes.
     case blob

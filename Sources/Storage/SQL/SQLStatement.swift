@@ -11,6 +11,8 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
         case text(String)
         case parameter(SQLParameter)
         case dialect(DialectFragment)
+        /// Words of an engine's own, for ``TextSearch`` alone.
+        case engine(sqlite: String, postgres: String)
     }
 
     var segments: [Segment]
@@ -23,7 +25,7 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
         segments = stringInterpolation.segments
     }
 
-    private init(segments: [Segment]) {
+    init(segments: [Segment]) {
         self.segments = segments
     }
 
@@ -112,6 +114,8 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
                 text += literal
             case .dialect(let fragment):
                 text += fragment.text(for: dialect)
+            case .engine(let sqlite, let postgres):
+                text += dialect == .sqlite ? sqlite : postgres
             case .parameter(let parameter):
                 parameters.append(parameter)
                 text += "$\(parameters.count)"

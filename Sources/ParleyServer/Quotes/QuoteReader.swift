@@ -1,0 +1,43 @@
+import Identity
+import Records
+import Storage
+
+/// Reads quotes for a user.
+struct QuoteReader: Sendable {
+    let store: any Store
+    let press: QuotePress
+
+    func quote(_ id: ID<Record>, for user: SignedIn) async throws -> QuoteResource {
+        try await store.read { tx in
+            guard let record = try RecordQueries.find(tx, visibleTo: user, id: id), record.isQuote else {
+                throw RecordNotFound()
+            }
+            let quote = try QuoteQueries.fetch(tx, organization: user.organization, record: id)
+            return QuoteResource(
+                try RecordPresenter(tx, module: record.module.id, for: user).resource(record),
+                quote,
+                sums: try QuoteArithmetic.sums(of: quote),
+                stock: try QuoteProducts.stock(tx, visibleTo: user, quote.lines.compactMap(\.product))
+            )
+        }
+    }
+
+    /// What a new quote is reckoned in.
+    func currency(for user: SignedIn) async throws -> QuoteResource.CurrencyBody {
+        let currency = try await store.read { tx in try Currency.of(tx, organization: user.organization) }
+        return QuoteResource.CurrencyBody(code: currency.code, digits: currency.digits)
+    }
+
+    /// The quote as a file, and what the file is called.
+    func pdf(of id: ID<Record>, in language: Language?, for user: SignedIn) async throws -> (name: String, [UInt8]) {
+        let sheet = try await store.read { tx in
+            try QuoteSheet(
+                tx,
+                id,
+                visibleTo: user,
+                in: try language ?? RecordPresenter.language(tx, of: user)
+            )
+        }
+        return ("\(sheet.number).pdf", try await press.print(sheet))
+    }
+}

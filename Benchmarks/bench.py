@@ -17,11 +17,12 @@ from pathlib import Path
 
 import builds
 import load
+import records
 from house import BINARY, ROOT, Postgres, Server, SQLite, sync_milliseconds
 
 GOALS = {"sqlite": 0.55, "postgres": 0.48}
 GOAL_P99_MS = 25.0
-PARTS = ["ingest", "start"]
+PARTS = ["ingest", "records", "start"]
 STARTS = 7
 # Few enough that SQLite does not begin its log anew: a message from somebody new writes some thirty pages.
 COUNTED_ALONE = 60
@@ -31,7 +32,7 @@ COUNTED_TOGETHER = 640
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./bench", description=__doc__)
     parser.add_argument("--only", choices=PARTS, help="measure this part only")
-    parser.add_argument("--engine", choices=["sqlite", "postgres"], help="measure ingest on this engine only")
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], help="measure ingest and records on this engine only")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of ingest on each engine (5)")
     parser.add_argument("--seconds", type=int, default=5, help="how long each load lasts (5)")
     parser.add_argument("--connections", type=int, default=64, help="connections of the load generator (64)")
@@ -184,6 +185,20 @@ def print_summary(result: dict) -> None:
         )
 
 
+# --- Records -------------------------------------------------------------------------------------------------------
+
+
+def ask_for_records(engine: str, folder: Path, options: argparse.Namespace) -> dict:
+    with database(engine, folder) as made:
+        print(f"\n{made.described}, one connection, {records.SAMPLES} requests of each kind; load {load_average():.1f}\n")
+        address = made.make()
+        try:
+            with Server(address, folder, options.port) as server:
+                return records.measure(server)
+        finally:
+            made.drop()
+
+
 # --- Start and memory ----------------------------------------------------------------------------------------------
 
 
@@ -225,9 +240,11 @@ def main() -> None:
     print(f"{BINARY}, built {built}; {os.cpu_count()} processors, load {load_average():.1f}")
     results: dict = {"began": began, "processors": os.cpu_count(), "load_average": load_average()}
     try:
+        engines = [options.engine] if options.engine else ["sqlite", "postgres"]
         if options.only in (None, "ingest"):
-            engines = [options.engine] if options.engine else ["sqlite", "postgres"]
             results["ingest"] = {engine: ingest(engine, folder, options) for engine in engines}
+        if options.only in (None, "records"):
+            results["records"] = {engine: ask_for_records(engine, folder, options) for engine in engines}
         if options.only in (None, "start"):
             results |= start(folder, options)
         if options.builds:

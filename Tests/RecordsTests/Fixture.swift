@@ -44,11 +44,13 @@ struct Fixture: Sendable {
 
     var logEmail: LogEmail { LogEmail(store: database.store, clock: database.clock, ids: database.ids) }
 
+    @discardableResult
     func lead(_ last: String, _ values: [String: FieldValue] = [:]) async throws -> Record {
         let base: [String: FieldValue] = ["last_name": .text(last), "company": .text("Acme")]
         return try await create(base.merging(values) { $1 }, in: "Leads", by: user)
     }
 
+    @discardableResult
     func contact(_ last: String, _ values: [String: FieldValue] = [:]) async throws -> Record {
         let base: [String: FieldValue] = ["last_name": .text(last)]
         return try await create(base.merging(values) { $1 }, in: "Contacts", by: user)

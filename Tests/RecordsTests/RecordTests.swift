@@ -15,7 +15,8 @@ struct RecordTests {
             }
             #expect(
                 modules.map(\.name) == [
-                    "Leads", "Contacts", "Accounts", "Deals", "Products", "Tasks", "Meetings", "Calls", "Appointments",
+                    "Leads", "Contacts", "Accounts", "Deals", "Products", "Quotes", "Tasks", "Meetings", "Calls",
+                    "Appointments",
                 ]
             )
             #expect(modules.prefix(2).map { $0.label(in: .chinese) } == ["线索", "联系人"])

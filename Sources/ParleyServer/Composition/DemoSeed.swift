@@ -55,6 +55,7 @@ struct DemoSeed: Sendable {
             in: made.organization,
             owners: [made.administrator, rep]
         )
+        try await DemoQuotes(instance).plant(in: made.organization, owners: [made.administrator, rep])
         guard let channel else { return }
         try await DemoChannel(store: instance.store, clock: instance.clock, ids: instance.ids, box: box).plant(
             in: made.organization,

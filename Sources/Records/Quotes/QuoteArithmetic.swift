@@ -64,7 +64,11 @@ package enum QuoteArithmetic {
         let adjustment = rounded(Int128(quote.terms.adjustment.units), over: 1, step: step)
         let total = subtotal - discount + tax + adjustment
         if total < 0 {
-            throw InvalidInput(field: "adjustment", code: "not_valid", detail: "A quote does not come to less than zero.")
+            throw InvalidInput(
+                field: "adjustment",
+                code: "not_valid",
+                detail: "A quote does not come to less than zero."
+            )
         }
         return QuoteSums(
             lines: lines,

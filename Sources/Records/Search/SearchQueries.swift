@@ -101,8 +101,7 @@ package enum SearchQueries {
             let module = record.module.id
             let shown = try fields[module] ?? FieldQueries.shown(tx, to: user, module: module)
             fields[module] = shown
-            let document = SearchDocument(record, fields: shown, defaultCountry: defaultCountry)
-            switch question.answer(in: document) {
+            switch question.reason(for: record, fields: shown, defaultCountry: defaultCountry) {
             case .name: hits.append(SearchHit(record: record, field: nil))
             case .field(let field): hits.append(SearchHit(record: record, field: field))
             case nil: break

@@ -1,5 +1,3 @@
-import Identity
-
 /// What somebody looks for.
 package struct SearchQuestion: Sendable, Hashable {
     /// Characters at most; what is longer is cut.
@@ -31,23 +29,30 @@ package struct SearchQuestion: Sendable, Hashable {
     /// Whether there is nothing to look for.
     package var isBlank: Bool { inName.isEmpty }
 
-    /// The field that shows why a record is found; nil where the name alone does.
+    /// Why a record is an answer.
+    package enum Reason: Sendable, Hashable {
+        /// Its name has what was asked for.
+        case name
+        /// A field has.
+        case field(Field)
+    }
+
+    /// Looks at a record with the eyes of a user.
     ///
-    /// - Parameter document: The words of a record that the user may see.
-    /// - Returns: Nil where the record does not have all that is asked for.
-    func answer(in document: SearchDocument) -> Answer? {
+    /// - Parameters:
+    ///   - record: A record that the user may see.
+    ///   - fields: The fields of its module that the user may see.
+    ///   - defaultCountry: The organisation's, for numbers typed without a country code.
+    /// - Returns: Why it is an answer; nil where name and those fields do not have all that is asked for.
+    package func reason(for record: Record, fields: [Field], defaultCountry: String?) -> Reason? {
+        let document = SearchDocument(record, fields: fields, defaultCountry: defaultCountry)
         if inName.allSatisfy({ Self.has($0, document.name) }) { return .name }
         var shown: Field?
         for beginning in anywhere where !Self.has(beginning, document.name) {
             guard let hit = document.fields.first(where: { Self.has(beginning, $0.words) }) else { return nil }
             shown = shown ?? hit.field
         }
-        return shown.map(Answer.field) ?? .name
-    }
-
-    enum Answer: Equatable {
-        case name
-        case field(Field)
+        return shown.map(Reason.field) ?? .name
     }
 
     private static func has(_ beginning: String, _ words: [String]) -> Bool {

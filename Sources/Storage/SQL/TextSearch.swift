@@ -60,7 +60,7 @@ package enum TextSearch {
         let question = beginnings.map { $0 + "*" }.joined(separator: " AND ")
         return """
             \(fragment: either(
-                sqlite: "\(name).words MATCH ",
+                sqlite: "\(name) MATCH ",
                 postgres: "\(name).words @@ CAST(replace(replace("
             ))\
             \(question)\

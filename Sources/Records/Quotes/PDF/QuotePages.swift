@@ -75,7 +75,9 @@ struct QuotePages {
         return Self.margin + Self.logoHeight + 22 + titleHeight + subject + 14
     }
 
-    private var titleHeight: Double { canvas.height(of: PDFText(text: words.heading, size: 20, isBold: true), width: 300) }
+    private var titleHeight: Double {
+        canvas.height(of: PDFText(text: words.heading, size: 20, isBold: true), width: 300)
+    }
     private var subjectText: PDFText { PDFText(text: sheet.subject, size: 11, grey: 0.3) }
 
     private func drawHead() -> Double {

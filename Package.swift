@@ -60,11 +60,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .target(
             name: "CPhoneNumber",
             linkerSettings: [.linkedLibrary("phonenumber")]
         ),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumber"], swiftSettings: swiftSettings),
+        .target(name: "FileStore", dependencies: ["CMagic", crypto], swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: [crypto, lifecycle, logging], swiftSettings: swiftSettings),
         .target(name: "StorageSQLite", dependencies: ["Storage", grdb], swiftSettings: swiftSettings),
         .target(name: "StoragePostgres", dependencies: ["Storage", "CLibPQ", logging], swiftSettings: swiftSettings),
@@ -73,9 +75,17 @@ let package = Package(
             dependencies: [asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Identity", dependencies: ["Storage", "CArgon2", crypto], swiftSettings: swiftSettings),
+        .target(
+            name: "Identity",
+            dependencies: ["CArgon2", "FileStore", "Storage", crypto],
+            swiftSettings: swiftSettings
+        ),
         .target(name: "Signals", dependencies: ["Identity", "Storage"], swiftSettings: swiftSettings),
-        .target(name: "Records", dependencies: ["Identity", "PhoneNumbers", "Storage"], swiftSettings: swiftSettings),
+        .target(
+            name: "Records",
+            dependencies: ["FileStore", "Identity", "PhoneNumbers", "Storage"],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "Messaging",
             dependencies: [
@@ -94,8 +104,8 @@ let package = Package(
         .target(
             name: "ParleyServer",
             dependencies: [
-                "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres", "StorageSQLite",
-                asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
+                "FileStore", "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres",
+                "StorageSQLite", asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
                 nioHTTP1, nioHTTPTypes, unixSignals,
             ],
             swiftSettings: swiftSettings
@@ -119,6 +129,11 @@ let package = Package(
             swiftSettings: commonSettings
         ),
         .testTarget(
+            name: "FileStoreTests",
+            dependencies: ["FileStore"],
+            swiftSettings: commonSettings
+        ),
+        .testTarget(
             name: "IdentityTests",
             dependencies: ["Identity", "ParleyTestSupport", "Storage"],
             swiftSettings: commonSettings
@@ -137,7 +152,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Identity", "ParleyTestSupport", "PhoneNumbers", "Records", "Storage"],
+            dependencies: ["FileStore", "Identity", "ParleyTestSupport", "PhoneNumbers", "Records", "Storage"],
             swiftSettings: commonSettings
         ),
         .testTarget(

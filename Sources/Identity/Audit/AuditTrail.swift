@@ -21,6 +21,13 @@ package enum AuditTrail {
         case fieldRemoved = "field.removed"
         case channelConnected = "channel.connected"
         case channelRenewed = "channel.renewed"
+        case recordTrashed = "record.trashed"
+        case recordRestored = "record.restored"
+        case recordPurged = "record.purged"
+        case recordConverted = "record.converted"
+        case fileRemoved = "record_file.removed"
+        case layoutChanged = "module.layout_changed"
+        case logoChanged = "organization.logo_changed"
     }
 
     /// Writes an entry in the transaction that does the deed.

@@ -65,11 +65,13 @@ let package = Package(
             providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]
         ),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .target(
             name: "CPhoneNumber",
             linkerSettings: [.linkedLibrary("phonenumber")]
         ),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumber"], swiftSettings: swiftSettings),
+        .target(name: "FileStore", dependencies: ["CMagic", crypto], swiftSettings: swiftSettings),
         .target(name: "Storage", dependencies: [crypto, lifecycle, logging], swiftSettings: swiftSettings),
         .target(name: "StorageSQLite", dependencies: ["Storage", grdb], swiftSettings: swiftSettings),
         .target(name: "StoragePostgres", dependencies: ["Storage", "CLibPQ", logging], swiftSettings: swiftSettings),
@@ -78,11 +80,17 @@ let package = Package(
             dependencies: [asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Identity", dependencies: ["Storage", "CArgon2", crypto], swiftSettings: swiftSettings),
+        .target(
+            name: "Identity",
+            dependencies: ["CArgon2", "FileStore", "Storage", crypto],
+            swiftSettings: swiftSettings
+        ),
         .target(name: "Signals", dependencies: ["Identity", "Storage"], swiftSettings: swiftSettings),
         .target(
             name: "Records",
-            dependencies: ["CPangoCairo", "Identity", "PhoneNumbers", "Signals", "Storage", lifecycle, logging],
+            dependencies: [
+                "CPangoCairo", "FileStore", "Identity", "PhoneNumbers", "Signals", "Storage", lifecycle, logging,
+            ],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -103,8 +111,8 @@ let package = Package(
         .target(
             name: "ParleyServer",
             dependencies: [
-                "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres", "StorageSQLite",
-                asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
+                "FileStore", "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres",
+                "StorageSQLite", asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
                 nioHTTP1, nioHTTPTypes, unixSignals,
             ],
             swiftSettings: swiftSettings
@@ -128,6 +136,11 @@ let package = Package(
             swiftSettings: commonSettings
         ),
         .testTarget(
+            name: "FileStoreTests",
+            dependencies: ["FileStore"],
+            swiftSettings: commonSettings
+        ),
+        .testTarget(
             name: "IdentityTests",
             dependencies: ["Identity", "ParleyTestSupport", "Storage"],
             swiftSettings: commonSettings
@@ -146,7 +159,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Identity", "ParleyTestSupport", "PhoneNumbers", "Records", "Signals", "Storage", logging],
+            dependencies: [
+                "FileStore", "Identity", "ParleyTestSupport", "PhoneNumbers", "Records", "Signals", "Storage", logging,
+            ],
             swiftSettings: commonSettings
         ),
         .testTarget(

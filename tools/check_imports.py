@@ -47,6 +47,7 @@ RESERVED = {
     "GRDB*": {"StorageSQLite"},
     "CLibPQ": {"StoragePostgres"},
     "CArgon2": {"Identity"},
+    "CMagic": {"FileStore"},
     "Hummingbird*": {"ParleyServer", "WhatsAppSimulator"},
 }
 

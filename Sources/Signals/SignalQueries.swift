@@ -95,6 +95,52 @@ package enum SignalQueries {
         }
     }
 
+    /// Marks everybody's signals of some groups as read: what they are about is not to be answered any more.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - groups: The groups.
+    /// - Throws: ``StoreError``.
+    package static func settle(_ tx: any WriteTransaction, organization: ID<Organization>, groups: [Int64]) throws {
+        try tx.execute(
+            """
+            UPDATE signals SET is_read = \(true)
+             WHERE organization_id = \(organization) AND NOT is_read AND group_id IN (\(list: groups))
+            """
+        )
+    }
+
+    /// Puts the signals of one group into another.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - group: The group that ends.
+    ///   - other: The group that goes on.
+    /// - Throws: ``StoreError``.
+    package static func regroup(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        from group: Int64,
+        to other: Int64
+    ) throws {
+        try tx.execute(
+            "UPDATE signals SET group_id = \(other) WHERE organization_id = \(organization) AND group_id = \(group)"
+        )
+    }
+
+    /// Removes everybody's signals of some groups.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - groups: The groups.
+    /// - Throws: ``StoreError``.
+    package static func delete(_ tx: any WriteTransaction, organization: ID<Organization>, groups: [Int64]) throws {
+        try tx.execute("DELETE FROM signals WHERE organization_id = \(organization) AND group_id IN (\(list: groups))")
+    }
+
     /// Marks a person's signals as read: those of one group, or all.
     static func markRead(_ tx: any WriteTransaction, of user: SignedIn, group: Int64?) throws -> Int {
         let within: SQLStatement = if let group { "AND group_id = \(group)" } else { "" }

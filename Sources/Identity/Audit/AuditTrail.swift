@@ -24,11 +24,18 @@ package enum AuditTrail {
         case channelRenewed = "channel.renewed"
         case recordCreated = "record.created"
         case recordChanged = "record.changed"
+        case recordTrashed = "record.trashed"
+        case recordRestored = "record.restored"
+        case recordPurged = "record.purged"
+        case recordConverted = "record.converted"
+        case fileRemoved = "record_file.removed"
+        case layoutChanged = "module.layout_changed"
+        case logoChanged = "organization.logo_changed"
 
         /// Where the trail shows it.
         package var area: Area {
             switch rawValue.prefix(while: { $0 != "." }) {
-            case "record": .records
+            case "record", "record_file": .records
             case "session": .signIns
             default: .settings
             }

@@ -124,14 +124,7 @@ struct ReceiveMessage {
         number: BusinessNumber,
         channel: ChannelAccount
     ) throws -> Conversation {
-        let found = try ConversationQueries.find(
-            tx,
-            organization: channel.organization,
-            businessNumber: number.id,
-            providerUserID: message.userID,
-            matchKey: phone?.matchKey
-        )
-        if let found {
+        if let found = try known(tx, message, phone: phone, number: number, channel: channel) {
             try ConversationQueries.learn(
                 tx,
                 found,
@@ -142,6 +135,7 @@ struct ReceiveMessage {
             return found
         }
         let record = try record(tx, message, phone: phone, channel: channel)
+        try LifecycleQueries.hold(tx, organization: channel.organization, record.id)
         let id = ids.next(Conversation.self)
         try ConversationQueries.insert(
             tx,
@@ -161,6 +155,36 @@ struct ReceiveMessage {
             throw SendRefusal.notFound
         }
         return made
+    }
+
+    /// The person's conversation, its record held: while one looks for it, the record may go into the recycle bin, which leaves no
+    /// conversation, or become a Contact.
+    private func known(
+        _ tx: any WriteTransaction,
+        _ message: InboundMessage,
+        phone: PhoneNumber?,
+        number: BusinessNumber,
+        channel: ChannelAccount
+    ) throws -> Conversation? {
+        func find() throws -> Conversation? {
+            try ConversationQueries.find(
+                tx,
+                organization: channel.organization,
+                businessNumber: number.id,
+                providerUserID: message.userID,
+                matchKey: phone?.matchKey
+            )
+        }
+        guard let found = try find() else { return nil }
+        guard let record = found.record else { return found }
+        do {
+            try LifecycleQueries.hold(tx, organization: channel.organization, record)
+            return found
+        } catch is RecordNotFound {
+            guard let moved = try find() else { return nil }
+            if let record = moved.record { try LifecycleQueries.hold(tx, organization: channel.organization, record) }
+            return moved
+        }
     }
 
     /// The Contact or Lead with this number; else a new Lead, under the profile's name or the number.

@@ -66,6 +66,7 @@ struct OutgoingWriter: Sendable {
             matchKey: phone.matchKey
         )
         if let found { return found }
+        try LifecycleQueries.hold(tx, organization: user.organization, record.id)
         let id = ids.next(Conversation.self)
         try ConversationQueries.insert(
             tx,

@@ -151,6 +151,9 @@ package struct Dispatcher: Service {
         _ row: OutboxRow,
         nowMs: Int64
     ) throws -> (code: String, detail: String)? {
+        if try isRecordInBin(tx, row) {
+            return ("record_deleted", "The record was deleted before the message was sent.")
+        }
         if let template = row.payload.template {
             let current = try TemplateQueries.find(tx, organization: row.organization, id: template.id)
             if current?.status == .approved { return nil }
@@ -165,6 +168,18 @@ package struct Dispatcher: Service {
         )?.get("window_closes_at_ms", as: Int64?.self)
         if ServiceWindow.isOpen(closesAtMs: closes ?? nil, nowMs: nowMs) { return nil }
         return ("window_closed", "The 24 hours ended before the message was sent.")
+    }
+
+    private static func isRecordInBin(_ tx: any ReadTransaction, _ row: OutboxRow) throws -> Bool {
+        try tx.first(
+            """
+            SELECT records.id FROM messages
+              JOIN conversations ON conversations.id = messages.conversation_id
+              JOIN records ON records.id = conversations.record_id
+             WHERE messages.organization_id = \(row.organization) AND messages.id = \(row.message)
+               AND records.deleted_at_ms IS NOT NULL
+            """
+        ) != nil
     }
 
     private func call(_ message: OutgoingMessage, _ row: OutboxRow, _ client: GraphClient) async

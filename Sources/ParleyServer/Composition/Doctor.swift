@@ -1,6 +1,9 @@
+import FileStore
 import Foundation
 package import Logging
-import Storage
+import Messaging
+import Records
+package import Storage
 
 /// Looks over a configuration and its database, and says what is well and what to do about the rest.
 package struct Doctor: Sendable {
@@ -38,7 +41,9 @@ package struct Doctor: Sendable {
         }
         do {
             let store = try await Instance.openStore(configuration, logger: logger)
-            let findings = await database(store)
+            var findings = await database(store)
+            // Without the present schema there is nothing to look at.
+            if findings.allSatisfy(\.isWell) { findings += await Self.consistency(of: store) + [await contents(store)] }
             await store.close()
             return findings
         } catch {
@@ -69,6 +74,48 @@ package struct Doctor: Sendable {
         } catch {
             return [Finding(isWell: false, sentence: "database: \(String(reflecting: error)); run parley migrate")]
         }
+    }
+
+    /// Looks for what is never so in a sound database.
+    ///
+    /// - Parameter store: A database with the present schema.
+    /// - Returns: One finding where all is well, else one for each fault.
+    package static func consistency(of store: any Store) async -> [Finding] {
+        do {
+            var faults: [Finding] = []
+            for check in RecordsConsistency.checks + MessagingConsistency.checks {
+                let count = try await store.read { tx in try check.count(tx) }
+                if count > 0 { faults.append(Finding(isWell: false, sentence: "data: \(count) \(check.fault)")) }
+            }
+            return faults.isEmpty ? [Finding(isWell: true, sentence: "data: consistent")] : faults
+        } catch {
+            return [Finding(isWell: false, sentence: "data: \(String(reflecting: error))")]
+        }
+    }
+
+    /// Whether the folder has what records refer to.
+    private func contents(_ store: any Store) async -> Finding {
+        let files = FileStore(folder: configuration.filesPath)
+        var (known, missing, last) = (0, 0, "")
+        do {
+            while true {
+                let page = try await store.read { [last] tx in
+                    try RecordFileQueries.contents(tx, after: last, limit: 500)
+                }
+                guard let end = page.last else { break }
+                last = end.digest
+                known += page.count
+                for content in page where await files.size(of: content.digest) != content.size { missing += 1 }
+            }
+        } catch {
+            return Finding(isWell: false, sentence: "contents: \(String(reflecting: error))")
+        }
+        return Finding(
+            isWell: missing == 0,
+            sentence: missing == 0
+                ? "contents: \(known) files, all there"
+                : "contents: \(missing) of \(known) files are not in \(configuration.filesPath) as they were stored"
+        )
     }
 
     private func files() -> Finding {

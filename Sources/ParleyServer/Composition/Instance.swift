@@ -27,6 +27,9 @@ package struct Instance: Sendable {
     package static let migrations: [Migration] =
         IdentityMigrations.all + SignalsMigrations.all + RecordsMigrations.all + MessagingMigrations.all
 
+    /// Whose data follows records into the recycle bin and out of it.
+    static let followers: [any RecordLifecycle] = [ConversationLifecycle()]
+
     /// Makes organisations with everything that a new one starts with.
     var createOrganization: CreateOrganization {
         CreateOrganization(

@@ -1,3 +1,4 @@
+import FileStore
 import Foundation
 import Hummingbird
 import Identity
@@ -16,6 +17,8 @@ struct RouterComposition {
     let journal: JournalWriter
     let simulator: SimulatorLink?
     let events: EventHub
+    let files: FileStore
+    let bin: RecycleBin
 
     private var isSecure: Bool { configuration.publicURL?.scheme == "https" }
     private var cookie: SessionCookie { SessionCookie(isSecure: isSecure) }
@@ -81,6 +84,7 @@ struct RouterComposition {
         APITokenRoutes(
             tokens: OwnAPITokens(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
+        addLife(to: signedIn)
         addModules(to: signedIn)
         QuoteRoutes(
             reader: QuoteReader(store: instance.store, press: QuotePress()),
@@ -105,6 +109,32 @@ struct RouterComposition {
                 )
             ).add(to: signedIn)
         }
+    }
+
+    /// What happens to records besides their values.
+    private func addLife(to signedIn: RouterGroup<SignedInContext>) {
+        let (store, clock, ids) = (instance.store, instance.clock, instance.ids)
+        let reader = RecordReader(store: store)
+        BinRoutes(reader: BinReader(store: store), bin: bin).add(to: signedIn)
+        ConversionRoutes(
+            store: store,
+            reader: reader,
+            convert: ConvertLead(store: store, clock: clock, ids: ids, followers: Instance.followers)
+        ).add(to: signedIn)
+        NoteRoutes(store: store, notes: WriteNotes(store: store, clock: clock, ids: ids)).add(to: signedIn)
+        TagRoutes(store: store, reader: reader, tagRecord: TagRecord(store: store, clock: clock, ids: ids))
+            .add(to: signedIn)
+        FileRoutes(
+            store: store,
+            files: files,
+            attach: AttachFile(store: store, clock: clock, ids: ids, files: files)
+        ).add(to: signedIn)
+        LogoRoutes(
+            store: store,
+            files: files,
+            change: ChangeLogo(store: store, clock: clock, ids: ids, files: files)
+        ).add(to: signedIn)
+        LayoutRoutes(reader: reader, arrange: ArrangePage(store: store, clock: clock, ids: ids)).add(to: signedIn)
     }
 
     private func addModules(to signedIn: RouterGroup<SignedInContext>) {

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import CoreMetrics
+import FileStore
 import Foundation
 package import Hummingbird
 import Identity
@@ -21,6 +22,8 @@ package struct Server: Sendable {
     private let graph: GraphAccess
     private let journal: JournalWriter
     private let events: EventHub
+    private let files: FileStore
+    private let bin: RecycleBin
     private let logger: Logger
 
     /// Opens the database and, in a demo, seeds it.
@@ -61,6 +64,13 @@ package struct Server: Sendable {
         graph = GraphAccess(baseURL: configuration.graphURL, http: http, box: box)
         journal = JournalWriter(store: instance.store)
         events = EventHub(store: instance.store, logger: logger)
+        files = FileStore(folder: configuration.filesPath)
+        bin = RecycleBin(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            followers: Instance.followers
+        )
     }
 
     /// Runs until SIGTERM or SIGINT, then lets what is under way end, for ten seconds at most.
@@ -95,6 +105,10 @@ package struct Server: Sendable {
     private func makeServices() async throws -> [any Service] {
         let sweep = SweepSessions(store: instance.store, clock: instance.clock)
         try await sweep.schedule(ids: instance.ids)
+        let sweepBin = SweepBin(bin: bin)
+        try await sweepBin.schedule()
+        let sweepFiles = SweepFiles(store: instance.store, clock: instance.clock, files: files)
+        try await sweepFiles.schedule(ids: instance.ids)
         let submission = SubmitTemplateJob(
             store: instance.store,
             clock: instance.clock,
@@ -126,7 +140,12 @@ package struct Server: Sendable {
                 ids: instance.ids,
                 logger: logger
             ),
-            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [sweep, submission]),
+            JobRunner(
+                store: instance.store,
+                clock: instance.clock,
+                logger: logger,
+                handlers: [sweep, sweepBin, sweepFiles, submission]
+            ),
             makeApplication(),
         ]
     }
@@ -152,7 +171,9 @@ package struct Server: Sendable {
             graph: graph,
             journal: journal,
             simulator: simulator,
-            events: events
+            events: events,
+            files: files,
+            bin: bin
         )
         return Application(
             router: routes.makeRouter(),

@@ -32,6 +32,14 @@ struct Problem: Error, Equatable {
         Problem(status: .contentTooLarge, code: "body_too_large", detail: "The body may have \(limit) bytes at most.")
     }
 
+    static func fileTooLarge(limit: Int) -> Problem {
+        Problem(
+            status: .contentTooLarge,
+            code: "file_too_large",
+            detail: "The file may have \(limit / 1_048_576) MB at most."
+        )
+    }
+
     static func malformed(_ error: DecodingError) -> Problem {
         let (path, sentence) =
             switch error {

@@ -1,3 +1,4 @@
+import FileStore
 import HTTPTypes
 import Hummingbird
 import Identity
@@ -55,6 +56,11 @@ struct ProblemMiddleware: RouterMiddleware {
                 code: "record_read_only",
                 detail: "You may read this record and not change it. Its owner or an administrator can."
             )
+        case is AlreadyConverted:
+            Problem(status: .conflict, code: "already_converted", detail: "This Lead has been converted already.")
+        case is NoteNotOwn:
+            Problem(status: .forbidden, code: "note_not_own", detail: "Only who wrote a note changes it.")
+        case let refusal as FileStore.TooLarge: .fileTooLarge(limit: refusal.limit)
         case ViewRefusal.notFound: .notFound
         case ViewRefusal.standard:
             Problem(

@@ -18,7 +18,10 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         next: (Request, ParleyContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        // A stored file brings a stricter one.
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        }
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[values: .referrerPolicy] = ["same-origin"]
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }

@@ -13,9 +13,17 @@ struct ModuleResource: Encodable {
     let is_custom: Bool
     let sharing: Module.Sharing
     let fields: [FieldResource]
+    /// In their order; empty where nobody has arranged the page.
+    let sections: [SectionResource]
 
     /// Lookups name their module, so the names of all modules come along.
-    init(_ module: Module, fields: [Field], names: [ID<Module>: String], language: Language) {
+    init(
+        _ module: Module,
+        fields: [Field],
+        sections: [Records.Section],
+        names: [ID<Module>: String],
+        language: Language
+    ) {
         id = module.id
         name = module.name
         label = module.label(in: language)
@@ -25,6 +33,24 @@ struct ModuleResource: Encodable {
         is_custom = module.isCustom
         sharing = module.sharing
         self.fields = fields.map { FieldResource($0, names: names, language: language) }
+        self.sections = sections.map { SectionResource($0, language: language) }
+    }
+}
+
+/// A part of a module's page; a standard one without a label of its own is known by its name.
+struct SectionResource: Encodable {
+    let name: String
+    let label: Nullable<String>
+    let labels: Nullable<LabelsBody>
+
+    init(_ section: Records.Section, language: Language) {
+        name = section.name
+        label = Nullable(section.label(in: language))
+        if let english = section.labelEnglish, let chinese = section.labelChinese {
+            labels = Nullable(LabelsBody(en: english, zh: chinese))
+        } else {
+            labels = Nullable(nil)
+        }
     }
 }
 

@@ -30,12 +30,20 @@ struct RecordPresenter {
     }
 
     func resource(_ record: Record) throws -> RecordResource {
-        resource(record, try names(of: [record]))
+        let conversion =
+            record.module.name == "Leads"
+            ? try ConversionQueries.find(tx, organization: user.organization, lead: record.id) : nil
+        return resource(
+            record,
+            try names(of: [record]),
+            conversion: try conversion.map { try ConversionResource($0, tx, for: user) }
+        )
     }
 
     /// What records name: each other, and users.
     private struct Names {
         let records: [ID<Record>: (name: String, module: String)]
+        let tags: [ID<Record>: [Tag]]
         let users: [ID<User>: String]
 
         func user(_ id: ID<User>) -> UserReference { UserReference(id: id, name: users[id] ?? "") }
@@ -55,11 +63,16 @@ struct RecordPresenter {
         }
         return Names(
             records: try RecordQueries.names(tx, visibleTo: user, ids: linked.sorted()),
+            tags: try TagQueries.of(tx, organization: user.organization, records: records.map(\.id)),
             users: try UserQueries.names(tx, organization: user.organization, ids: people.sorted())
         )
     }
 
-    private func resource(_ record: Record, _ names: Names) -> RecordResource {
+    private func resource(
+        _ record: Record,
+        _ names: Names,
+        conversion: ConversionResource? = nil
+    ) -> RecordResource {
         let values = fields.map { ($0.name, Nullable(record.values[$0.id])) }
         let phones = RecordPhones.of(record, fields: fields, defaultCountry: defaultCountry)
         return RecordResource(
@@ -77,6 +90,8 @@ struct RecordPresenter {
                     e164: Nullable(phone.e164)
                 )
             },
+            tags: names.tags[record.id, default: []].map(\.name),
+            conversion: Nullable(conversion),
             version: record.version,
             created_at: record.createdAtMs.rfc3339,
             created_by: Nullable(record.createdBy.map(names.user)),
@@ -119,7 +134,9 @@ struct RecordPresenter {
                 user: Nullable(entry.user.map { UserReference(id: $0, name: names[$0] ?? "") }),
                 cause: Nullable(entry.event.cause),
                 fields: Nullable(changedFields),
-                email: Nullable(TimelineEntryResource.Email(entry.event))
+                email: Nullable(TimelineEntryResource.Email(entry.event)),
+                lead: Nullable(entry.event.lead.map { TimelineEntryResource.Lead(id: $0.id, name: $0.name) }),
+                file: Nullable(entry.event.file)
             )
         }
     }

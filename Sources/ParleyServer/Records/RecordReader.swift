@@ -56,7 +56,8 @@ struct RecordReader: Sendable {
 
         func resource(_ module: Module, _ tx: any ReadTransaction) throws -> ModuleResource {
             let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
-            return ModuleResource(module, fields: fields, names: names, language: language)
+            let sections = try SectionQueries.all(tx, organization: organization, module: module.id)
+            return ModuleResource(module, fields: fields, sections: sections, names: names, language: language)
         }
     }
 
@@ -79,7 +80,9 @@ struct RecordReader: Sendable {
                         field: field.id,
                         count: try RecordQueries.countNaming(tx, visibleTo: user, id, in: field.id, upTo: 100)
                     )
-                }
+                },
+                notes: try NoteQueries.count(tx, organization: user.organization, record: id),
+                files: try RecordFileQueries.count(tx, organization: user.organization, record: id)
             )
         }
     }
@@ -104,7 +107,9 @@ struct RecordReader: Sendable {
 
     func record(_ id: ID<Record>, for user: SignedIn) async throws -> RecordResource {
         try await store.read { tx in
-            guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
+            guard let record = try RecordQueries.find(tx, visibleTo: user, id: id, .kept) else {
+                throw RecordNotFound()
+            }
             return try RecordPresenter(tx, module: record.module.id, for: user).resource(record)
         }
     }

@@ -26,6 +26,9 @@ struct RecordResource: Encodable {
     let values: [String: Nullable<FieldValue>]
     let links: [String: Link]
     let phones: [Phone]
+    let tags: [String]
+    /// What it became; null for all but converted Leads.
+    let conversion: Nullable<ConversionResource>
     let version: Int64
     let created_at: String
     let created_by: Nullable<UserReference>
@@ -62,6 +65,8 @@ struct RelatedListsResource: Encodable {
     }
 
     let lists: [List]
+    let notes: Int
+    let files: Int
 }
 
 struct NewRecordBody: Decodable {

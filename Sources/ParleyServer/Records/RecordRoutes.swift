@@ -86,7 +86,7 @@ struct RecordRoutes: Sendable {
 
 extension SignedInContext {
     /// The record that the path names; what cannot be an id is the id of nothing.
-    fileprivate var recordID: ID<Record> {
+    var recordID: ID<Record> {
         get throws {
             guard let id = parameters.get("id", as: ID<Record>.self) else { throw RecordNotFound() }
             return id

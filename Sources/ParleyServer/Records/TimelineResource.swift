@@ -20,6 +20,11 @@ struct TimelineEntryResource: Encodable {
         }
     }
 
+    struct Lead: Encodable {
+        let id: ID<Record>
+        let name: String
+    }
+
     let id: ID<TimelineEntry>
     let kind: String
     let at: String
@@ -27,6 +32,8 @@ struct TimelineEntryResource: Encodable {
     let cause: Nullable<String>
     let fields: Nullable<[ChangedField]>
     let email: Nullable<Email>
+    let lead: Nullable<Lead>
+    let file: Nullable<String>
 }
 
 struct TimelinePageResource: Encodable {

@@ -67,6 +67,24 @@ package enum ParticipantQueries {
         }
     }
 
+    /// Whoever was there as one record is there as another.
+    static func move(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        from old: ID<Record>,
+        to new: ID<Record>
+    ) throws {
+        let theirs: SQLStatement = "organization_id = \(organization) AND kind = 'record' AND subject_id = \(old)"
+        try tx.execute(
+            """
+            INSERT INTO participants (organization_id, record_id, kind, subject_id)
+            SELECT organization_id, record_id, kind, \(new) FROM participants WHERE \(fragment: theirs)
+            ON CONFLICT DO NOTHING
+            """
+        )
+        try tx.execute("DELETE FROM participants WHERE \(fragment: theirs)")
+    }
+
     /// Deletes a meeting's participants.
     static func delete(_ tx: any WriteTransaction, organization: ID<Organization>, record: ID<Record>) throws {
         try tx.execute(

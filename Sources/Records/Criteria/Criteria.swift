@@ -71,6 +71,7 @@ package enum SystemField: String, Sendable, CaseIterable {
     case modifiedTime = "modified_time"
     case createdBy = "created_by"
     case modifiedBy = "modified_by"
+    case tags
 
     /// What it is compared as.
     package var type: FieldType {
@@ -78,6 +79,7 @@ package enum SystemField: String, Sendable, CaseIterable {
         case .name: .text
         case .owner, .createdBy, .modifiedBy: .user
         case .createdTime, .modifiedTime: .datetime
+        case .tags: .multiselect
         }
     }
 }

@@ -97,6 +97,7 @@ struct RowCompiler {
         let field: Field?
         /// The column of a system field; nil for the module's own.
         let column: SQLStatement?
+        var isTags = false
     }
 
     func subject(_ reference: CriterionField) throws(InvalidInput) -> Subject {
@@ -104,9 +105,11 @@ struct RowCompiler {
         case .field(let id):
             guard let field = fields[id] else { throw fault("unknown_field", "There is no such field to look at.") }
             return Subject(type: field.type, field: field, column: nil)
+        case .system(.tags): return Subject(type: .multiselect, field: nil, column: nil, isTags: true)
         case .system(let system):
             let column: SQLStatement =
                 switch system {
+                case .tags: "NULL"
                 case .name: "records.name_key"
                 case .owner: "records.owner_id"
                 case .createdTime: "records.created_at_ms"
@@ -122,6 +125,14 @@ struct RowCompiler {
     func exists(_ subject: Subject, where test: (SQLStatement, SQLStatement) -> SQLStatement) -> SQLStatement {
         if let column = subject.column {
             return "(\(fragment: column) IS NOT NULL AND \(fragment: test(column, column)))"
+        }
+        if subject.isTags {
+            return """
+                EXISTS (SELECT 1 FROM record_tags JOIN tags AS looked ON looked.id = record_tags.tag_id
+                         WHERE record_tags.organization_id = records.organization_id
+                           AND record_tags.record_id = records.id
+                           AND \(fragment: test("looked.name_key", "looked.name_key")))
+                """
         }
         guard let field = subject.field else { return "1 = 0" }
         let key: SQLStatement = field.type.keyKind == .text ? "looked.text_key" : "looked.number_key"
@@ -200,7 +211,7 @@ struct RowCompiler {
         }
         return exists(subject) { key, whole in
             guard !long.isEmpty else {
-                let isShort: SQLStatement = subject.column == nil ? "AND looked.whole_text IS NULL" : ""
+                let isShort: SQLStatement = subject.field != nil ? "AND looked.whole_text IS NULL" : ""
                 return "\(fragment: key) IN (\(list: short)) \(fragment: isShort)"
             }
             return "\(fragment: whole) IN (\(list: short + long))"

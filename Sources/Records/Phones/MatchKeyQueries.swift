@@ -42,7 +42,7 @@ package enum MatchKeyQueries {
               JOIN modules ON modules.id = records.module_id
               JOIN fields ON fields.id = match_keys.field_id
              WHERE match_keys.organization_id = \(organization) AND match_keys.match_key = \(matchKey)
-               AND records.deleted_at_ms IS NULL
+               AND \(fragment: RecordState.living.condition(in: organization))
              ORDER BY CASE modules.name WHEN 'Contacts' THEN 0 WHEN 'Leads' THEN 1 ELSE 2 END,
                       records.updated_at_ms DESC, records.id DESC, fields.position
              LIMIT \(maximumMatches)

@@ -14,7 +14,7 @@ enum RecordLinks {
     ///   - scope: Which records may be named.
     /// - Throws: ``InvalidInput`` with the field's name; ``StoreError``.
     static func check(
-        _ tx: any ReadTransaction,
+        _ tx: any WriteTransaction,
         organization: ID<Organization>,
         fields: [Field],
         values: [ID<Field>: FieldValue],
@@ -35,13 +35,17 @@ enum RecordLinks {
     }
 
     private static func checkRecord(
-        _ tx: any ReadTransaction,
+        _ tx: any WriteTransaction,
         _ id: ID<Record>,
         _ field: Field,
         scope: SQLStatement
     ) throws {
         let found: ID<Module>? = try tx.first(
-            "SELECT records.module_id FROM records WHERE records.id = \(id) AND \(fragment: scope)"
+            // Held, so that what is named here is not purged or converted before anybody can see that it is named.
+            """
+            SELECT records.module_id FROM records WHERE records.id = \(id) AND \(fragment: scope)
+            \(dialect: .forUpdate)
+            """
         )?.get("module_id")
         guard let found, found == field.lookupModule else {
             throw InvalidInput(field: field.name, code: "not_valid", detail: "There is no such record to choose.")

@@ -5,9 +5,10 @@ import Storage
 enum RecordName {
     /// Puts a person's name together: 姓 and 名 without a space, anything else as "First Last".
     static func display(_ values: [ID<Field>: FieldValue], fields: [Field]) -> String {
-        // Things have one name: the first field that they cannot do without.
+        // Things have one name: the first field that they could not do without, wherever it stands on the page now.
         guard fields.contains(where: { $0.name == "last_name" && !$0.isCustom }) else {
-            let field = fields.first { $0.isRequired && $0.type == .text } ?? fields.first
+            let oldest = fields.sorted { $0.id < $1.id }
+            let field = oldest.first { $0.isRequired && $0.type == .text } ?? oldest.first
             return field.flatMap { values[$0.id]?.displayText } ?? ""
         }
         let first = text(of: "first_name", values, fields: fields)

@@ -19,24 +19,35 @@ package enum RecordQueries {
 
     /// What of the table `records` a user may see, as a condition for a query that names it.
     ///
-    /// - Parameter user: Who is asking.
+    /// - Parameters:
+    ///   - user: Who is asking.
+    ///   - state: Where the records stand; the living ones as a rule.
     /// - Returns: A condition to be joined with `AND`.
-    package static func visible(to user: SignedIn) -> SQLStatement {
-        open(to: user, where: "shared.sharing <> 'private'")
+    package static func visible(to user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
+        open(to: user, state, where: "shared.sharing <> 'private'")
     }
 
     /// What of the table `records` a user may change.
-    static func writable(by user: SignedIn) -> SQLStatement {
-        open(to: user, where: "shared.sharing = 'read_write'")
+    static func writable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
+        open(to: user, state, where: "shared.sharing = 'read_write'")
+    }
+
+    /// What of the table `records` a user may delete, and bring back.
+    static func deletable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
+        writable(by: user, state)
     }
 
     /// One's own records, and those of modules that are shared widely enough; administrators see all.
     ///
     /// Source: spec rows 2.133, 2.136.
-    private static func open(to user: SignedIn, where isShared: SQLStatement) -> SQLStatement {
-        if user.isAdministrator { return living(in: user.organization) }
+    private static func open(
+        to user: SignedIn,
+        _ state: RecordState,
+        where isShared: SQLStatement
+    ) -> SQLStatement {
+        if user.isAdministrator { return state.condition(in: user.organization) }
         return """
-            \(fragment: living(in: user.organization))
+            \(fragment: state.condition(in: user.organization))
             AND (records.owner_id = \(user.user)
                  OR EXISTS (SELECT 1 FROM modules AS shared
                              WHERE shared.id = records.module_id AND shared.organization_id = records.organization_id
@@ -58,6 +69,25 @@ package enum RecordQueries {
         id: ID<Record>
     ) throws -> Record {
         if let record = try find(tx, scope: writable(by: user), id: id) { return record }
+        guard try find(tx, visibleTo: user, id: id) != nil else { throw RecordNotFound() }
+        throw RecordReadOnly()
+    }
+
+    /// Finds a record that a user may delete.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - id: The record.
+    /// - Returns: The record.
+    /// - Throws: ``RecordNotFound`` where the user does not see it, ``RecordReadOnly`` where they only see it; ``StoreError``.
+    @discardableResult
+    package static func require(
+        _ tx: any ReadTransaction,
+        deletableBy user: SignedIn,
+        id: ID<Record>
+    ) throws -> Record {
+        if let record = try find(tx, scope: deletable(by: user), id: id) { return record }
         guard try find(tx, visibleTo: user, id: id) != nil else { throw RecordNotFound() }
         throw RecordReadOnly()
     }
@@ -96,7 +126,7 @@ package enum RecordQueries {
             """
             SELECT records.id, records.name, modules.name AS module_name
               FROM records JOIN modules ON modules.id = records.module_id
-             WHERE \(fragment: visible(to: user)) AND records.id IN (\(list: ids))
+             WHERE \(fragment: visible(to: user, .kept)) AND records.id IN (\(list: ids))
             """
         )
         var names: [ID<Record>: (name: String, module: String)] = [:]
@@ -139,10 +169,45 @@ package enum RecordQueries {
     ///   - tx: The transaction.
     ///   - user: Who is asking.
     ///   - id: The record.
+    ///   - state: Where it may stand; among the living as a rule.
     /// - Returns: The record, if there is one that the user may see.
     /// - Throws: ``StoreError``.
-    package static func find(_ tx: any ReadTransaction, visibleTo user: SignedIn, id: ID<Record>) throws -> Record? {
-        try find(tx, scope: visible(to: user), id: id)
+    package static func find(
+        _ tx: any ReadTransaction,
+        visibleTo user: SignedIn,
+        id: ID<Record>,
+        _ state: RecordState = .living
+    ) throws -> Record? {
+        try find(tx, scope: visible(to: user, state), id: id)
+    }
+
+    /// Some records by their ids, whatever state they are in, on behalf of the product itself.
+    static func all(_ tx: any ReadTransaction, organization: ID<Organization>, ids: [ID<Record>]) throws -> [Record] {
+        var found: [Record] = []
+        var rest = ids[...]
+        while !rest.isEmpty {
+            found += try tx.run(
+                """
+                \(fragment: selection)
+                 WHERE records.organization_id = \(organization) AND records.id IN (\(list: Array(rest.prefix(500))))
+                 ORDER BY records.id
+                """
+            ).map(Record.init(row:))
+            rest = rest.dropFirst(500)
+        }
+        return found
+    }
+
+    /// Writes what the product itself changed of a record that is held.
+    static func overwrite(_ tx: any WriteTransaction, _ record: Record) throws {
+        try tx.execute(
+            """
+            UPDATE records
+               SET field_values = \(try encode(record.values)), version = \(record.version),
+                   updated_at_ms = \(record.updatedAtMs), updated_by = \(record.updatedBy)
+             WHERE organization_id = \(record.organization) AND id = \(record.id)
+            """
+        )
     }
 
     /// Some records of a module, the latest change first, on behalf of the product itself.
@@ -216,15 +281,15 @@ package enum RecordQueries {
                    updated_at_ms = \(record.updatedAtMs),
                    updated_by = \(record.updatedBy)
              WHERE organization_id = \(record.organization) AND id = \(record.id) AND deleted_at_ms IS NULL
-               AND version = \(record.version - 1)
+               AND converted_at_ms IS NULL AND version = \(record.version - 1)
             """
         )
         return count == 1
     }
 
-    /// Records that are not in the recycle bin.
+    /// Records that are neither in the recycle bin nor converted.
     static func living(in organization: ID<Organization>) -> SQLStatement {
-        "records.organization_id = \(organization) AND records.deleted_at_ms IS NULL"
+        RecordState.living.condition(in: organization)
     }
 
     private static let columns: SQLStatement =

@@ -15,6 +15,7 @@ package enum RecordWriter {
     ///   - computed: Values of read-only fields that the product works out.
     ///   - owner: A user of the organisation.
     ///   - author: Who makes it.
+    ///   - demandsRequired: Whether every required field must have a value; as a rule from people, and not from the product.
     /// - Returns: The record.
     /// - Throws: ``InvalidInput`` with the field's name, or `owner`; ``RecordNotFound`` where the organisation has no such
     ///   module; ``StoreError``.
@@ -28,7 +29,8 @@ package enum RecordWriter {
         values: [String: FieldValue],
         computed: [String: FieldValue] = [:],
         owner: ID<User>,
-        author: RecordAuthor
+        author: RecordAuthor,
+        demandsRequired: Bool? = nil
     ) throws -> Record {
         let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
         // A module of another organisation has no fields in this one.
@@ -37,7 +39,7 @@ package enum RecordWriter {
             values,
             fields: fields,
             over: nil,
-            demandsRequired: author.user != nil
+            demandsRequired: demandsRequired ?? (author.user != nil)
         )
         for field in fields { checked[field.id] = computed[field.name] ?? checked[field.id] }
         for field in fields where field.type == .autonumber {
@@ -117,6 +119,47 @@ package enum RecordWriter {
         return next
     }
 
+    /// Moves values on the product's own account, in a record that is held, whatever state it is in.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - ids: For the entry and the event.
+    ///   - record: The record.
+    ///   - fields: All fields of its module.
+    ///   - values: All its values as they shall be.
+    ///   - author: On whose account.
+    ///   - atMs: Product time, Unix milliseconds.
+    /// - Throws: ``InvalidInput`` where a value that may stand once is taken; ``StoreError``.
+    static func move(
+        _ tx: any WriteTransaction,
+        ids: IDGenerator,
+        _ record: Record,
+        fields: [Field],
+        to values: [ID<Field>: FieldValue],
+        author: RecordAuthor,
+        atMs: Int64
+    ) throws {
+        let changed = fields.map(\.id).filter { values[$0] != record.values[$0] }
+        if changed.isEmpty { return }
+        let next = Record(
+            id: record.id,
+            organization: record.organization,
+            module: record.module,
+            owner: record.owner,
+            name: record.name,
+            values: values,
+            version: record.version + 1,
+            createdAtMs: record.createdAtMs,
+            createdBy: record.createdBy,
+            updatedAtMs: atMs,
+            updatedBy: author.user
+        )
+        try RecordQueries.overwrite(tx, next)
+        try FieldValueQueries.claimUnique(tx, next, fields: fields, previous: record.values)
+        try FieldValueQueries.rewrite(tx, next, fields: fields, previous: record.values)
+        try log(tx, ids: ids, .changed(fields: changed, cause: author.cause), of: next, author: author, atMs: atMs)
+    }
+
     /// Whatever follows from a record's values.
     private static func settle(
         _ tx: any WriteTransaction,
@@ -157,9 +200,23 @@ package enum RecordWriter {
     ) throws -> TimelineEntry {
         let entry = TimelineEntry(id: ids.next(), record: record.id, event: event, atMs: atMs, user: author.user)
         try TimelineQueries.insert(tx, organization: record.organization, entry)
+        try tell(tx, ids: ids, event.kind.rawValue, of: record, fields: event.fields, author: author, atMs: atMs)
+        return entry
+    }
+
+    /// Tells automation and screens.
+    static func tell(
+        _ tx: any WriteTransaction,
+        ids: IDGenerator,
+        _ verb: String,
+        of record: Record,
+        fields: [ID<Field>]? = nil,
+        author: RecordAuthor,
+        atMs: Int64
+    ) throws {
         let body = RecordEventBody(
             module: record.module.name,
-            fields: event.fields,
+            fields: fields,
             user: author.user,
             cause: author.cause
         )
@@ -167,12 +224,11 @@ package enum RecordWriter {
             tx,
             id: ids.next(),
             organizationID: record.organization.rawValue,
-            kind: "record.\(event.kind.rawValue)",
+            kind: "record.\(verb)",
             subjectID: record.id.rawValue,
             body: try JSONText.encode(body),
             atMs: atMs
         )
-        return entry
     }
 }
 

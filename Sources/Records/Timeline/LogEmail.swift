@@ -53,6 +53,7 @@ package struct LogEmail: Sendable {
     ) async throws -> TimelineEntry {
         try await store.write { [clock, ids] tx in
             guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
+            try LifecycleQueries.hold(tx, organization: user.organization, id)
             return try RecordWriter.log(
                 tx,
                 ids: ids,

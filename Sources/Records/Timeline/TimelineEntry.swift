@@ -23,12 +23,25 @@ package enum TimelineEvent: Sendable, Hashable {
     case changed(fields: [ID<Field>], cause: String?)
     /// A user opened a letter to the record in their own mail program; whether it was sent is not known.
     case emailLogged(to: String, subject: String?)
+    /// It went into the recycle bin.
+    case trashed
+    /// It came back.
+    case restored
+    /// It is what a Lead became, which stands at this id and was called so.
+    case converted(lead: ID<Record>, name: String)
+    case fileAdded(name: String)
+    case fileRemoved(name: String)
 
     /// The kinds, as the database and the API name them.
     package enum Kind: String, Sendable, CaseIterable {
         case created
         case changed
         case emailLogged = "email_logged"
+        case trashed
+        case restored
+        case converted
+        case fileAdded = "file_added"
+        case fileRemoved = "file_removed"
     }
 
     /// Which kind it is.
@@ -37,6 +50,11 @@ package enum TimelineEvent: Sendable, Hashable {
         case .created: .created
         case .changed: .changed
         case .emailLogged: .emailLogged
+        case .trashed: .trashed
+        case .restored: .restored
+        case .converted: .converted
+        case .fileAdded: .fileAdded
+        case .fileRemoved: .fileRemoved
         }
     }
 
@@ -49,7 +67,20 @@ package enum TimelineEvent: Sendable, Hashable {
     package var cause: String? {
         switch self {
         case .created(let cause), .changed(_, let cause): cause
-        case .emailLogged: nil
+        default: nil
+        }
+    }
+
+    /// The Lead that became the record; nil where it is no conversion.
+    package var lead: (id: ID<Record>, name: String)? {
+        if case .converted(let lead, let name) = self { (lead, name) } else { nil }
+    }
+
+    /// What the file is called; nil where it is about none.
+    package var file: String? {
+        switch self {
+        case .fileAdded(let name), .fileRemoved(let name): name
+        default: nil
         }
     }
 }

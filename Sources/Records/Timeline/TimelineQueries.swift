@@ -76,10 +76,14 @@ private struct TimelineBody: Codable {
     var fields: [ID<Field>]?
     var to: String?
     var subject: String?
+    var lead: ID<Record>?
+    var name: String?
 
     init(_ event: TimelineEvent) {
         cause = event.cause
         fields = event.fields
+        lead = event.lead?.id
+        name = event.lead?.name ?? event.file
         if case .emailLogged(let address, let line) = event {
             to = address
             subject = line
@@ -99,6 +103,14 @@ private struct TimelineBody: Codable {
         case .created: .created(cause: cause)
         case .changed: .changed(fields: fields ?? [], cause: cause)
         case .emailLogged: .emailLogged(to: to ?? "", subject: subject)
+        case .trashed: .trashed
+        case .restored: .restored
+        case .converted:
+            if let lead { .converted(lead: lead, name: name ?? "") } else {
+                throw StoreError(.other, detail: "a timeline has a conversion of no Lead")
+            }
+        case .fileAdded: .fileAdded(name: name ?? "")
+        case .fileRemoved: .fileRemoved(name: name ?? "")
         case nil: throw StoreError(.other, detail: "a timeline has an entry of the unknown kind \(kind)")
         }
     }

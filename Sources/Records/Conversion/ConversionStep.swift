@@ -1,0 +1,200 @@
+import Identity
+import Storage
+
+/// The parts of one conversion, inside its transaction.
+struct ConversionStep {
+    let tx: any WriteTransaction
+    let clock: WallClock
+    let ids: IDGenerator
+    let user: SignedIn
+    let lead: Record
+    let atMs: Int64
+
+    private var author: RecordAuthor { .user(user.user) }
+
+    // MARK: - What it becomes
+
+    func account(
+        _ target: ConvertLead.Target,
+        _ modules: ConversionModules,
+        owner: ID<User>
+    ) throws -> ID<Record> {
+        let values = modules.mapping(of: lead, to: .account).values
+        if target == .new, values["account_name"] == nil {
+            throw InvalidInput(field: "account", code: "required", detail: "The Lead has no company.")
+        }
+        return try take(target, modules.accounts, values, owner: owner, input: "account").id
+    }
+
+    func contact(
+        _ target: ConvertLead.Target,
+        _ modules: ConversionModules,
+        account: ID<Record>?,
+        owner: ID<User>
+    ) throws -> ID<Record> {
+        var values = modules.mapping(of: lead, to: .contact).values
+        if let account { values["account"] = .text(account.description) }
+        return try take(target, modules.contacts, values, owner: owner, input: "contact").id
+    }
+
+    func deal(
+        _ typed: [String: FieldValue],
+        _ modules: ConversionModules,
+        contact: ID<Record>,
+        account: ID<Record>?,
+        owner: ID<User>
+    ) throws -> ID<Record> {
+        var values = modules.mapping(of: lead, to: .deal).values
+        values.merge(typed) { $1 }
+        values["contact"] = .text(contact.description)
+        if let account { values["account"] = .text(account.description) }
+        do {
+            return try RecordWriter.insert(
+                tx,
+                ids: ids,
+                clock: clock,
+                organization: user.organization,
+                module: modules.deals.module,
+                values: values,
+                owner: owner,
+                author: author
+            ).id
+        } catch let fault as InvalidInput where fault.field != "owner" {
+            throw InvalidInput(field: "deal.\(fault.field)", code: fault.code, detail: fault.detail)
+        }
+    }
+
+    /// A new record with the values, or one that is there, whose blank fields take them.
+    private func take(
+        _ target: ConvertLead.Target,
+        _ part: ConversionModules.Part,
+        _ values: [String: FieldValue],
+        owner: ID<User>,
+        input: String
+    ) throws -> Record {
+        switch target {
+        case .new:
+            return try RecordWriter.insert(
+                tx,
+                ids: ids,
+                clock: clock,
+                organization: user.organization,
+                module: part.module,
+                values: values,
+                owner: owner,
+                author: author,
+                // A Lead has what it has; what the module demands beyond that is filled in later.
+                demandsRequired: false
+            )
+        case .existing(let id):
+            let held = try LifecycleQueries.hold(
+                tx,
+                organization: user.organization,
+                [id],
+                where: RecordQueries.writable(by: user)
+            )
+            guard let record = held.first, record.module.id == part.module.id else {
+                throw InvalidInput(
+                    field: input,
+                    code: "not_valid",
+                    detail: "There is no such record that you may change."
+                )
+            }
+            let checked = try RecordValues.check(values, fields: part.fields, over: [:])
+            try RecordWriter.move(
+                tx,
+                ids: ids,
+                record,
+                fields: part.fields,
+                to: record.values.merging(checked) { own, _ in own },
+                author: author,
+                atMs: atMs
+            )
+            return record
+        }
+    }
+
+    // MARK: - What follows it
+
+    func follow(_ conversion: Conversion, contact id: ID<Record>, _ modules: ConversionModules) throws {
+        let organization = user.organization
+        guard let contact = try RecordQueries.find(tx, organization: organization, id: id) else {
+            throw RecordNotFound()
+        }
+        try MatchKeyQueries.rewrite(tx, contact, fields: modules.contacts.fields)
+        try ConversionQueries.insert(tx, organization: organization, conversion)
+        try ConversionQueries.moveBelongings(tx, organization: organization, from: lead.id, to: id)
+        try ParticipantQueries.move(tx, organization: organization, from: lead.id, to: id)
+        try TagQueries.move(tx, ids: ids, organization: organization, from: lead.id, to: contact)
+        try relink(conversion)
+        let entry = TimelineEntry(
+            id: ids.next(),
+            record: id,
+            event: .converted(lead: lead.id, name: lead.name),
+            atMs: atMs,
+            user: user.user
+        )
+        try TimelineQueries.insert(tx, organization: organization, entry)
+        try RecordWriter.tell(tx, ids: ids, "converted", of: lead, author: author, atMs: atMs)
+        try RecordAudit.append(
+            tx,
+            ids: ids,
+            .recordConverted,
+            lead,
+            changes: [AuditChange(name: "contact", old: nil, new: contact.name)],
+            author: author,
+            atMs: atMs
+        )
+    }
+
+    /// Whatever names the Lead and could name a Contact names the Contact; Account and Deal where nothing stands.
+    private func relink(_ conversion: Conversion) throws {
+        let organization = user.organization
+        let accounts = try conversion.account.flatMap { try module(of: $0) }
+        let deals = try conversion.deal.flatMap { try module(of: $0) }
+        for naming in try FieldQueries.naming(tx, organization: organization, module: lead.module.id) {
+            let fields = try FieldQueries.all(tx, organization: organization, module: naming.module)
+            let contacts = try conversion.contact.flatMap { try module(of: $0) }
+            guard let contactField = Self.lookup(to: contacts, among: fields) else { continue }
+            let named = try LifecycleQueries.naming(tx, organization: organization, lead.id, in: naming.id)
+            let held = try LifecycleQueries.hold(
+                tx,
+                organization: organization,
+                named,
+                where: "records.organization_id = \(organization)"
+            )
+            for record in held {
+                var values = record.values
+                values[naming.id] = nil
+                fill(&values, contactField, conversion.contact)
+                if let accounts { fill(&values, Self.lookup(to: accounts, among: fields), conversion.account) }
+                if let deals { fill(&values, Self.lookup(to: deals, among: fields), conversion.deal) }
+                try RecordWriter.move(
+                    tx,
+                    ids: ids,
+                    record,
+                    fields: fields,
+                    to: values,
+                    author: .system(cause: "conversion"),
+                    atMs: atMs
+                )
+            }
+        }
+    }
+
+    private func module(of id: ID<Record>) throws -> ID<Module>? {
+        try RecordQueries.all(tx, organization: user.organization, ids: [id]).first?.module.id
+    }
+
+    private func fill(_ values: inout [ID<Field>: FieldValue], _ field: Field?, _ id: ID<Record>?) {
+        guard let field, let id, values[field.id] == nil else { return }
+        values[field.id] = .text(id.description)
+    }
+
+    /// The standard lookup to a module, else the first one.
+    private static func lookup(to module: ID<Module>?, among fields: [Field]) -> Field? {
+        guard let module else { return nil }
+        let fitting = fields.filter { $0.lookupModule == module }
+        return fitting.first { !$0.isCustom } ?? fitting.first
+    }
+}

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from house import BINARY, Server
 
-RECORDS = 4_000
+RECORDS = 100_000
 MODULES = 20
 WRITERS = 8
 # Of ten records one is the rep's own.
@@ -35,6 +35,7 @@ class Caller:
     """A signed-in user on one connection."""
 
     def __init__(self, server: Server, email: str, password: str) -> None:
+        self.server = server
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         self.headers = {"Content-Type": "application/json"}
         me = self.call("POST", "/api/v1/session", {"email": email, "password": password})
@@ -46,7 +47,7 @@ class Caller:
         answer = self.connection.getresponse()
         text = answer.read()
         if answer.status >= 300:
-            raise SystemExit(f"{method} {path}: {answer.status} {text.decode(errors='replace')[:500]}")
+            raise SystemExit(f"{method} {path}: {answer.status} {text.decode(errors='replace')[:500]}\n{self.server.log.read_text()[-2000:]}")
         if cookie := answer.getheader("Set-Cookie"):
             self.cookie = cookie.split(";")[0]
         return json.loads(text) if text else {}

@@ -33,7 +33,7 @@ package struct Authenticate: Sendable {
         let digest = secret.digest
         let found = try await store.read { tx -> (StoredSession, Set<Right>)? in
             guard let session = try SessionQueries.find(tx, digest: digest, realNowMs: realNow) else { return nil }
-            let rights = try ProfileQueries.rights(tx, organization: session.organization, profile: session.profile)
+            let rights = try ProfileQueries.rights(tx, organization: session.organization, profile: session.standing.profile)
             return (session, rights)
         }
         guard let (session, rights) = found else { return nil }
@@ -41,7 +41,7 @@ package struct Authenticate: Sendable {
             user: SignedIn(
                 organization: session.organization,
                 user: session.user,
-                isAdministrator: session.isAdministrator,
+                standing: session.standing,
                 rights: rights,
                 credential: .session(session.id)
             ),
@@ -63,8 +63,8 @@ package struct Authenticate: Sendable {
             return SignedIn(
                 organization: token.organization,
                 user: token.user,
-                isAdministrator: token.isAdministrator,
-                rights: try ProfileQueries.rights(tx, organization: token.organization, profile: token.profile),
+                standing: token.standing,
+                rights: try ProfileQueries.rights(tx, organization: token.organization, profile: token.standing.profile),
                 credential: .token(token.id, token.scopes)
             )
         }

@@ -5,8 +5,7 @@ struct StoredAPIToken: Sendable {
     let id: ID<APIToken>
     let organization: ID<Organization>
     let user: ID<User>
-    let profile: ID<Profile>
-    let isAdministrator: Bool
+    let standing: UserStanding
     let scopes: Set<APIToken.Scope>
 }
 
@@ -35,8 +34,8 @@ enum APITokenQueries {
     static func find(_ tx: any ReadTransaction, digest: String, realNowMs: Int64) throws -> StoredAPIToken? {
         try tx.first(
             """
-            SELECT api_tokens.id, api_tokens.organization_id, api_tokens.user_id, api_tokens.scopes, users.profile_id,
-                   profiles.is_administrator
+            SELECT api_tokens.id, api_tokens.organization_id, api_tokens.user_id, api_tokens.scopes,
+                   \(fragment: UserStanding.columns)
               FROM api_tokens
               JOIN users ON users.id = api_tokens.user_id AND users.is_active
               JOIN profiles ON profiles.id = users.profile_id
@@ -52,8 +51,7 @@ extension StoredAPIToken {
         id = try row.get("id")
         organization = try row.get("organization_id")
         user = try row.get("user_id")
-        profile = try row.get("profile_id")
-        isAdministrator = try row.get("is_administrator")
+        standing = try UserStanding(row: row)
         let names = try row.get("scopes", as: String.self).split(separator: " ")
         scopes = Set(names.compactMap { APIToken.Scope(rawValue: String($0)) })
     }

@@ -55,6 +55,9 @@ struct ProblemMiddleware: RouterMiddleware {
                 code: "record_read_only",
                 detail: "You may read this record and not change it. Its owner or an administrator can."
             )
+        case let refusal as RecordNotDeletable: Problem(refusal)
+        case let refusal as ModuleNotPermitted: Problem(refusal)
+        case let refusal as PeopleRefusal: Problem(refusal)
         case ViewRefusal.notFound: .notFound
         case ViewRefusal.standard:
             Problem(

@@ -12,10 +12,18 @@ struct ModuleResource: Encodable {
     let singular_labels: LabelsBody
     let is_custom: Bool
     let sharing: Module.Sharing
+    /// What the reader's profile allows with its records.
+    let actions: [ModuleAction]
     let fields: [FieldResource]
 
     /// Lookups name their module, so the names of all modules come along.
-    init(_ module: Module, fields: [Field], names: [ID<Module>: String], language: Language) {
+    init(
+        _ module: Module,
+        fields: [Field],
+        actions: Set<ModuleAction>,
+        names: [ID<Module>: String],
+        language: Language
+    ) {
         id = module.id
         name = module.name
         label = module.label(in: language)
@@ -24,6 +32,7 @@ struct ModuleResource: Encodable {
         singular_labels = LabelsBody(en: module.singularEnglish, zh: module.singularChinese)
         is_custom = module.isCustom
         sharing = module.sharing
+        self.actions = ModuleAction.allCases.filter(actions.contains)
         self.fields = fields.map { FieldResource($0, names: names, language: language) }
     }
 }

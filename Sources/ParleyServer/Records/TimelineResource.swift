@@ -20,6 +20,11 @@ struct TimelineEntryResource: Encodable {
         }
     }
 
+    struct Owners: Encodable {
+        let old: UserReference
+        let new: UserReference
+    }
+
     let id: ID<TimelineEntry>
     let kind: String
     let at: String
@@ -27,6 +32,7 @@ struct TimelineEntryResource: Encodable {
     let cause: Nullable<String>
     let fields: Nullable<[ChangedField]>
     let email: Nullable<Email>
+    let owners: Nullable<Owners>
 }
 
 struct TimelinePageResource: Encodable {

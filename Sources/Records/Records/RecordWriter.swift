@@ -14,6 +14,7 @@ package enum RecordWriter {
     ///   - values: Values by the fields' names; a phone number stays as typed, blank text means none.
     ///   - owner: A user of the organisation.
     ///   - author: Who makes it.
+    ///   - user: Whose profile says which fields are written and which records named; nil on behalf of the product itself.
     /// - Returns: The record.
     /// - Throws: ``InvalidInput`` with the field's name, or `owner`; ``RecordNotFound`` where the organisation has no such
     ///   module; ``StoreError``.
@@ -26,14 +27,17 @@ package enum RecordWriter {
         module: Module,
         values: [String: FieldValue],
         owner: ID<User>,
-        author: RecordAuthor
+        author: RecordAuthor,
+        as user: SignedIn? = nil
     ) throws -> Record {
         let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
         // A module of another organisation has no fields in this one.
         if fields.isEmpty { throw RecordNotFound() }
+        let (shown, hidden) = try split(tx, fields, module: module.id, for: user)
         var checked = try RecordValues.check(
             values,
-            fields: fields,
+            fields: shown,
+            hidden: hidden,
             over: nil,
             demandsRequired: author.user != nil
         )
@@ -58,7 +62,7 @@ package enum RecordWriter {
             updatedBy: author.user
         )
         try RecordQueries.insert(tx, record)
-        try settle(tx, record, fields: fields, previous: [:])
+        try settle(tx, record, fields: fields, previous: [:], for: user)
         try log(tx, ids: ids, .created(cause: author.cause), of: record, author: author, atMs: now)
         return record
     }
@@ -72,10 +76,12 @@ package enum RecordWriter {
         clock: WallClock,
         _ record: Record,
         values: [String: FieldValue],
-        author: RecordAuthor
+        author: RecordAuthor,
+        as user: SignedIn? = nil
     ) throws -> Record {
         let fields = try FieldQueries.all(tx, organization: record.organization, module: record.module.id)
-        let checked = try RecordValues.check(values, fields: fields, over: record.values)
+        let (shown, _) = try split(tx, fields, module: record.module.id, for: user)
+        let checked = try RecordValues.check(values, fields: shown, over: record.values)
         let changed = fields.map(\.id).filter { checked[$0] != record.values[$0] }
         if changed.isEmpty { return record }
         let now = clock.nowMs
@@ -93,10 +99,23 @@ package enum RecordWriter {
             updatedBy: author.user
         )
         guard try RecordQueries.update(tx, next) else { throw try overtaken(tx, record) }
-        try settle(tx, next, fields: fields, previous: record.values)
+        try settle(tx, next, fields: fields, previous: record.values, for: user)
         let change = TimelineEvent.changed(fields: changed, cause: author.cause)
         try log(tx, ids: ids, change, of: next, author: author, atMs: now)
         return next
+    }
+
+    /// The fields that a user may see, as they may write them, and the others.
+    private static func split(
+        _ tx: any ReadTransaction,
+        _ fields: [Field],
+        module: ID<Module>,
+        for user: SignedIn?
+    ) throws -> (shown: [Field], hidden: [Field]) {
+        guard let user else { return (fields, []) }
+        let shown = try FieldQueries.shown(tx, to: user, module: module)
+        let known = Set(shown.map(\.id))
+        return (shown, fields.filter { !known.contains($0.id) })
     }
 
     /// Whatever follows from a record's values.
@@ -104,7 +123,8 @@ package enum RecordWriter {
         _ tx: any WriteTransaction,
         _ record: Record,
         fields: [Field],
-        previous: [ID<Field>: FieldValue]
+        previous: [ID<Field>: FieldValue],
+        for user: SignedIn?
     ) throws {
         try RecordLinks.check(
             tx,
@@ -112,7 +132,7 @@ package enum RecordWriter {
             fields: fields,
             values: record.values,
             previous: previous,
-            scope: RecordQueries.living(in: record.organization)
+            scope: user.map(RecordQueries.visible(to:)) ?? RecordQueries.living(in: record.organization)
         )
         try FieldValueQueries.claimUnique(tx, record, fields: fields, previous: previous)
         try FieldValueQueries.rewrite(tx, record, fields: fields, previous: previous)

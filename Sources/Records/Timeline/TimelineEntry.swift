@@ -23,12 +23,15 @@ package enum TimelineEvent: Sendable, Hashable {
     case changed(fields: [ID<Field>], cause: String?)
     /// A user opened a letter to the record in their own mail program; whether it was sent is not known.
     case emailLogged(to: String, subject: String?)
+    /// The record went from one user to another.
+    case ownerChanged(from: ID<User>, to: ID<User>)
 
     /// The kinds, as the database and the API name them.
     package enum Kind: String, Sendable, CaseIterable {
         case created
         case changed
         case emailLogged = "email_logged"
+        case ownerChanged = "owner_changed"
     }
 
     /// Which kind it is.
@@ -37,6 +40,7 @@ package enum TimelineEvent: Sendable, Hashable {
         case .created: .created
         case .changed: .changed
         case .emailLogged: .emailLogged
+        case .ownerChanged: .ownerChanged
         }
     }
 
@@ -49,7 +53,17 @@ package enum TimelineEvent: Sendable, Hashable {
     package var cause: String? {
         switch self {
         case .created(let cause), .changed(_, let cause): cause
-        case .emailLogged: nil
+        case .emailLogged, .ownerChanged: nil
         }
+    }
+
+    /// Whose the record was and is from then on; nil where that did not change.
+    package var owners: (old: ID<User>, new: ID<User>)? {
+        if case .ownerChanged(let old, let new) = self { (old, new) } else { nil }
+    }
+
+    /// The users that the event names, besides whoever did it.
+    package var people: [ID<User>] {
+        owners.map { [$0.old, $0.new] } ?? []
     }
 }

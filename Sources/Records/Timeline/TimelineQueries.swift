@@ -76,6 +76,8 @@ private struct TimelineBody: Codable {
     var fields: [ID<Field>]?
     var to: String?
     var subject: String?
+    var oldOwner: ID<User>?
+    var newOwner: ID<User>?
 
     init(_ event: TimelineEvent) {
         cause = event.cause
@@ -83,6 +85,10 @@ private struct TimelineBody: Codable {
         if case .emailLogged(let address, let line) = event {
             to = address
             subject = line
+        }
+        if case .ownerChanged(let old, let new) = event {
+            oldOwner = old
+            newOwner = new
         }
     }
 
@@ -99,6 +105,7 @@ private struct TimelineBody: Codable {
         case .created: .created(cause: cause)
         case .changed: .changed(fields: fields ?? [], cause: cause)
         case .emailLogged: .emailLogged(to: to ?? "", subject: subject)
+        case .ownerChanged: .ownerChanged(from: oldOwner ?? ID(0), to: newOwner ?? ID(0))
         case nil: throw StoreError(.other, detail: "a timeline has an entry of the unknown kind \(kind)")
         }
     }

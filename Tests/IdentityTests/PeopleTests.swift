@@ -52,7 +52,10 @@ struct PeopleTests {
             let found = try await world.useLink.look(link.secret)
             #expect(found.purpose == .join)
             #expect(found.user.email == "new@acme.example")
-            await #expect(throws: SignIn.Refusal.wrongEmailOrPassword, "not before they join, not even without a password") {
+            await #expect(
+                throws: SignIn.Refusal.wrongEmailOrPassword,
+                "not before they join, not even without a password"
+            ) {
                 _ = try await world.fixture.signIn(email: "new@acme.example", password: "", from: "192.0.2.1")
             }
             let active = try await database.store.read { tx in
@@ -152,7 +155,10 @@ struct PeopleTests {
         }
     }
 
-    @Test("2.132 a new organisation has one role; others are added, renamed, moved, never into a circle", arguments: Engine.allCases)
+    @Test(
+        "2.132 a new organisation has one role; others are added, renamed, moved, never into a circle",
+        arguments: Engine.allCases
+    )
     func tree(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let world = try await World(database)
@@ -182,7 +188,10 @@ struct PeopleTests {
         }
     }
 
-    @Test("2.132 a role is deleted with a successor for its users, and what stood below moves up", arguments: Engine.allCases)
+    @Test(
+        "2.132 a role is deleted with a successor for its users, and what stood below moves up",
+        arguments: Engine.allCases
+    )
     func deletion(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let world = try await World(database)

@@ -115,7 +115,8 @@ package struct ShapeRoles: Sendable {
             }
             if heir == nil, role.users > 0 { throw PeopleRefusal.successorNeeded(count: role.users) }
             try RoleQueries.delete(tx, organization: user.organization, role, successor: heir?.id)
-            let changes = [AuditChange(name: "name", old: role.name, new: nil)]
+            let changes =
+                [AuditChange(name: "name", old: role.name, new: nil)]
                 + AuditChange.between("users", nil, role.users > 0 ? heir?.name : nil)
             try Self.tell(tx, ids, .roleDeleted, id, changes, by: user, atMs: now)
         }

@@ -33,7 +33,11 @@ package struct Authenticate: Sendable {
         let digest = secret.digest
         let found = try await store.read { tx -> (StoredSession, Set<Right>)? in
             guard let session = try SessionQueries.find(tx, digest: digest, realNowMs: realNow) else { return nil }
-            let rights = try ProfileQueries.rights(tx, organization: session.organization, profile: session.standing.profile)
+            let rights = try ProfileQueries.rights(
+                tx,
+                organization: session.organization,
+                profile: session.standing.profile
+            )
             return (session, rights)
         }
         guard let (session, rights) = found else { return nil }
@@ -64,7 +68,11 @@ package struct Authenticate: Sendable {
                 organization: token.organization,
                 user: token.user,
                 standing: token.standing,
-                rights: try ProfileQueries.rights(tx, organization: token.organization, profile: token.standing.profile),
+                rights: try ProfileQueries.rights(
+                    tx,
+                    organization: token.organization,
+                    profile: token.standing.profile
+                ),
                 credential: .token(token.id, token.scopes)
             )
         }

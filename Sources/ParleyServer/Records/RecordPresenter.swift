@@ -131,7 +131,9 @@ struct RecordPresenter {
                 fields: Nullable(changedFields),
                 email: Nullable(TimelineEntryResource.Email(entry.event)),
                 owners: Nullable(
-                    entry.event.owners.map { TimelineEntryResource.Owners(old: reference($0.old), new: reference($0.new)) }
+                    entry.event.owners.map {
+                        TimelineEntryResource.Owners(old: reference($0.old), new: reference($0.new))
+                    }
                 )
             )
         }

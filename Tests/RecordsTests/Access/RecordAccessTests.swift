@@ -123,7 +123,10 @@ struct RecordAccessTests {
         }
     }
 
-    @Test("2.132 a profile that may not create gets a typed refusal, one that may not view finds no module", arguments: Engine.allCases)
+    @Test(
+        "2.132 a profile that may not create gets a typed refusal, one that may not view finds no module",
+        arguments: Engine.allCases
+    )
     func creating(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let team = try await Team(database)
@@ -162,7 +165,10 @@ struct RecordAccessTests {
         }
     }
 
-    @Test("2.133 a record goes to another owner, who must be active, and both are told in its timeline", arguments: Engine.allCases)
+    @Test(
+        "2.133 a record goes to another owner, who must be active, and both are told in its timeline",
+        arguments: Engine.allCases
+    )
     func owner(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let team = try await Team(database)
@@ -208,7 +214,6 @@ struct RecordAccessTests {
                 }
             }
             let text = lines.joined(separator: "\n")
-            print(engine, text)
             #expect(!text.contains("CORRELATED"), "\(text)")
             #expect(!text.contains("SCAN records"), "\(text)")
             #expect(text.contains("records_by_"), "\(text)")

@@ -41,7 +41,7 @@ struct RecordRouteTests {
     @Test("the demo has people to write to", arguments: Engine.allCases)
     func demo(engine: Engine) async throws {
         try await TestServer.with(engine) { server in
-            let browser = try await server.signIn("rep@parley.example")
+            let browser = try await server.signIn()
             let leads = try await records(server, Self.leads, browser)
             let contacts = try await records(server, "/api/v1/modules/Contacts/records", browser)
             #expect(leads.count == 6)

@@ -19,7 +19,7 @@ struct ViewTests {
         try SaveView.Request(
             label: label,
             sharing: .me,
-            users: [],
+            shares: ViewShares(),
             columns: columns,
             order: order,
             criteria: criteria

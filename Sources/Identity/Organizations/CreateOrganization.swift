@@ -12,7 +12,7 @@ package protocol OrganizationFounding: Sendable {
     func found(_ tx: any WriteTransaction, organization: ID<Organization>, atMs: Int64) throws
 }
 
-/// Makes an organisation with its two profiles and its first administrator.
+/// Makes an organisation with its two profiles, its root role and its first administrator.
 package struct CreateOrganization: Sendable {
     private let store: any Store
     private let clock: WallClock
@@ -68,20 +68,34 @@ package struct CreateOrganization: Sendable {
             try tx.lock(.setUp)
             if onlyAsFirst, try OrganizationQueries.exists(tx) { throw Refusal.notTheFirst }
             let organizationID = ids.next(Organization.self)
-            try OrganizationQueries.insert(tx, id: organizationID, organization, atMs: now)
+            try OrganizationQueries.insert(
+                tx,
+                id: organizationID,
+                organization,
+                language: administrator.language,
+                atMs: now
+            )
+            let role = ids.next(Role.self)
+            let roleName = administrator.language == .chinese ? "总经理" : "CEO"
+            try RoleQueries.insert(tx, id: role, organization: organizationID, name: roleName, parent: nil)
             let profile = ids.next(Profile.self)
             try ProfileQueries.insert(tx, id: profile, organization: organizationID, standing: .administrator)
             try ProfileQueries.insert(tx, id: ids.next(), organization: organizationID, standing: .standard)
             let user = ids.next(User.self)
             try UserQueries.insert(
                 tx,
-                id: user,
-                organization: organizationID,
-                profile: profile,
-                administrator,
-                passwordHash: hash,
-                timeZone: administrator.timeZone ?? organization.timeZone,
-                atMs: now
+                UserQueries.New(
+                    id: user,
+                    organization: organizationID,
+                    profile: profile,
+                    role: role,
+                    email: administrator.email,
+                    name: administrator.name,
+                    passwordHash: hash,
+                    language: administrator.language,
+                    timeZone: administrator.timeZone ?? organization.timeZone,
+                    atMs: now
+                )
             )
             try AuditTrail.append(
                 tx,

@@ -6,12 +6,14 @@ package enum OrganizationQueries {
         _ tx: any WriteTransaction,
         id: ID<Organization>,
         _ organization: NewOrganization,
+        language: Language,
         atMs: Int64
     ) throws {
         try tx.execute(
             """
-            INSERT INTO organizations (id, name, time_zone, default_country, created_at_ms)
-            VALUES (\(id), \(organization.name), \(organization.timeZone), \(organization.defaultCountry), \(atMs))
+            INSERT INTO organizations (id, name, time_zone, default_country, currency, default_language, created_at_ms)
+            VALUES (\(id), \(organization.name), \(organization.timeZone), \(organization.defaultCountry),
+                    \(organization.currency), \(language.rawValue), \(atMs))
             """
         )
     }
@@ -33,8 +35,23 @@ package enum OrganizationQueries {
     /// - Returns: The organisation, if there is one.
     /// - Throws: ``StoreError``.
     package static func find(_ tx: any ReadTransaction, id: ID<Organization>) throws -> Organization? {
-        try tx.first("SELECT id, name, time_zone, default_country FROM organizations WHERE id = \(id)")
-            .map(Organization.init(row:))
+        try tx.first(
+            """
+            SELECT id, name, time_zone, default_country, currency, default_language FROM organizations WHERE id = \(id)
+            """
+        ).map(Organization.init(row:))
+    }
+
+    static func update(_ tx: any WriteTransaction, _ organization: Organization) throws {
+        try tx.execute(
+            """
+            UPDATE organizations
+               SET name = \(organization.name), time_zone = \(organization.timeZone),
+                   default_country = \(organization.defaultCountry), currency = \(organization.currency),
+                   default_language = \(organization.defaultLanguage.rawValue)
+             WHERE id = \(organization.id)
+            """
+        )
     }
 }
 
@@ -44,5 +61,7 @@ extension Organization {
         name = try row.get("name")
         timeZone = try row.get("time_zone")
         defaultCountry = try row.get("default_country")
+        currency = try row.get("currency")
+        defaultLanguage = Language(rawValue: try row.get("default_language")) ?? .chinese
     }
 }

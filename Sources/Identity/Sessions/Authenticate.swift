@@ -33,7 +33,11 @@ package struct Authenticate: Sendable {
         let digest = secret.digest
         let found = try await store.read { tx -> (StoredSession, Set<Right>)? in
             guard let session = try SessionQueries.find(tx, digest: digest, realNowMs: realNow) else { return nil }
-            let rights = try ProfileQueries.rights(tx, organization: session.organization, profile: session.profile)
+            let rights = try ProfileQueries.rights(
+                tx,
+                organization: session.organization,
+                profile: session.standing.profile
+            )
             return (session, rights)
         }
         guard let (session, rights) = found else { return nil }
@@ -41,7 +45,7 @@ package struct Authenticate: Sendable {
             user: SignedIn(
                 organization: session.organization,
                 user: session.user,
-                isAdministrator: session.isAdministrator,
+                standing: session.standing,
                 rights: rights,
                 credential: .session(session.id)
             ),
@@ -60,7 +64,12 @@ package struct Authenticate: Sendable {
         let digest = secret.digest
         let found = try await store.read { tx -> (StoredAPIToken, Set<Right>)? in
             guard let token = try APITokenQueries.find(tx, digest: digest, realNowMs: realNow) else { return nil }
-            return (token, try ProfileQueries.rights(tx, organization: token.organization, profile: token.profile))
+            let rights = try ProfileQueries.rights(
+                tx,
+                organization: token.organization,
+                profile: token.standing.profile
+            )
+            return (token, rights)
         }
         guard let (token, rights) = found else { return nil }
         if realNow - (token.lastUsedAtMs ?? 0) >= SessionLife.touchMs {
@@ -71,7 +80,7 @@ package struct Authenticate: Sendable {
         return SignedIn(
             organization: token.organization,
             user: token.user,
-            isAdministrator: token.isAdministrator,
+            standing: token.standing,
             rights: rights,
             credential: .token(token.id, token.scopes)
         )

@@ -8,8 +8,7 @@ struct StoredSession: Sendable {
     let id: ID<Session>
     let organization: ID<Organization>
     let user: ID<User>
-    let profile: ID<Profile>
-    let isAdministrator: Bool
+    let standing: UserStanding
     let csrfToken: String
     let rotatedAtMs: Int64
     let seenAtMs: Int64
@@ -42,7 +41,7 @@ enum SessionQueries {
         try tx.first(
             """
             SELECT sessions.id, sessions.organization_id, sessions.user_id, sessions.csrf_token, sessions.rotated_at_ms,
-                   sessions.seen_at_ms, sessions.token_digest, users.profile_id, profiles.is_administrator
+                   sessions.seen_at_ms, sessions.token_digest, \(fragment: UserStanding.columns)
               FROM sessions
               JOIN users ON users.id = sessions.user_id AND users.is_active
               JOIN profiles ON profiles.id = users.profile_id
@@ -123,11 +122,54 @@ extension StoredSession {
         id = try row.get("id")
         organization = try row.get("organization_id")
         user = try row.get("user_id")
-        profile = try row.get("profile_id")
-        isAdministrator = try row.get("is_administrator")
+        standing = try UserStanding(row: row)
         csrfToken = try row.get("csrf_token")
         rotatedAtMs = try row.get("rotated_at_ms")
         seenAtMs = try row.get("seen_at_ms")
         isCurrent = try row.get("token_digest", as: String.self) == digest
+    }
+}
+
+/// Where a user stands, read along with the credential that proves who they are.
+struct UserStanding: Sendable {
+    let profile: ID<Profile>
+    let isAdministrator: Bool
+    let role: ID<Role>
+    let isSuperior: Bool
+
+    /// For a query that joins `users` and `profiles`.
+    static let columns: SQLStatement =
+        """
+        users.profile_id, profiles.is_administrator, users.role_id,
+        EXISTS (SELECT 1 FROM roles AS below
+                 WHERE below.organization_id = users.organization_id AND below.parent_id = users.role_id) AS is_superior
+        """
+
+    init(row: SQLRow) throws {
+        profile = try row.get("profile_id")
+        isAdministrator = try row.get("is_administrator")
+        role = try row.get("role_id")
+        isSuperior = try row.get("is_superior")
+    }
+}
+
+extension SignedIn {
+    init(
+        organization: ID<Organization>,
+        user: ID<User>,
+        standing: UserStanding,
+        rights: Set<Right>,
+        credential: Credential
+    ) {
+        self.init(
+            organization: organization,
+            user: user,
+            profile: standing.profile,
+            role: standing.role,
+            isSuperior: standing.isSuperior,
+            isAdministrator: standing.isAdministrator,
+            rights: rights,
+            credential: credential
+        )
     }
 }

@@ -14,6 +14,12 @@ package struct SignedIn: Sendable {
     package let organization: ID<Organization>
     /// The user.
     package let user: ID<User>
+    /// What they may do.
+    package let profile: ID<Profile>
+    /// Whose records they see besides their own.
+    package let role: ID<Role>
+    /// Whether any role stands below theirs.
+    package let isSuperior: Bool
     /// Whether their profile is the administrators'.
     package let isAdministrator: Bool
     /// What their profile allows.

@@ -5,8 +5,7 @@ struct StoredAPIToken: Sendable {
     let id: ID<APIToken>
     let organization: ID<Organization>
     let user: ID<User>
-    let profile: ID<Profile>
-    let isAdministrator: Bool
+    let standing: UserStanding
     let scopes: Set<APIToken.Scope>
     let lastUsedAtMs: Int64?
 }
@@ -37,7 +36,7 @@ enum APITokenQueries {
         try tx.first(
             """
             SELECT api_tokens.id, api_tokens.organization_id, api_tokens.user_id, api_tokens.scopes,
-                   api_tokens.last_used_at_ms, users.profile_id, profiles.is_administrator
+                   api_tokens.last_used_at_ms, \(fragment: UserStanding.columns)
               FROM api_tokens
               JOIN users ON users.id = api_tokens.user_id AND users.is_active
               JOIN profiles ON profiles.id = users.profile_id
@@ -111,8 +110,7 @@ extension StoredAPIToken {
         id = try row.get("id")
         organization = try row.get("organization_id")
         user = try row.get("user_id")
-        profile = try row.get("profile_id")
-        isAdministrator = try row.get("is_administrator")
+        standing = try UserStanding(row: row)
         scopes = APIToken.Scope.set(try row.get("scopes"))
         lastUsedAtMs = try row.get("last_used_at_ms")
     }

@@ -26,30 +26,38 @@ package struct CreateUser: Sendable {
     ///   - user: The user.
     ///   - organization: Where.
     ///   - standing: The profile.
+    ///   - role: One of the organisation's; nil means its root.
     /// - Returns: The new id.
     /// - Throws: ``Refusal``, ``InvalidInput`` where the address is taken, or ``StoreError``.
     @discardableResult
     package func callAsFunction(
         _ user: NewUser,
         in organization: ID<Organization>,
-        as standing: Profile.Standing
+        as standing: Profile.Standing,
+        role: ID<Role>? = nil
     ) async throws -> ID<User> {
         let hash = try await hasher.hash(user.password)
         let now = clock.nowMs
         return try await store.write { [ids] tx in
             guard let found = try OrganizationQueries.find(tx, id: organization),
-                let profile = try ProfileQueries.find(tx, organization: organization, standing: standing)
+                let profile = try ProfileQueries.find(tx, organization: organization, standing: standing),
+                let role = try role ?? RoleQueries.root(tx, organization: organization)
             else { throw Refusal.noSuchOrganization }
             let id = ids.next(User.self)
             try UserQueries.insert(
                 tx,
-                id: id,
-                organization: organization,
-                profile: profile,
-                user,
-                passwordHash: hash,
-                timeZone: user.timeZone ?? found.timeZone,
-                atMs: now
+                UserQueries.New(
+                    id: id,
+                    organization: organization,
+                    profile: profile,
+                    role: role,
+                    email: user.email,
+                    name: user.name,
+                    passwordHash: hash,
+                    language: user.language,
+                    timeZone: user.timeZone ?? found.timeZone,
+                    atMs: now
+                )
             )
             try AuditTrail.append(
                 tx,

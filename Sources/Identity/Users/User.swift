@@ -15,6 +15,8 @@ package struct User: Sendable {
     package let theme: Theme
     /// An IANA name.
     package let timeZone: String
+    /// Whether they may sign in: neither only invited nor deactivated.
+    package let isActive: Bool
     /// The profile's name.
     package let profileName: String
     /// Whether the profile is the administrators'.

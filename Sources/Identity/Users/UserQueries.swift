@@ -2,22 +2,30 @@ package import Storage
 
 /// SQL of users.
 package enum UserQueries {
-    static func insert(
-        _ tx: any WriteTransaction,
-        id: ID<User>,
-        organization: ID<Organization>,
-        profile: ID<Profile>,
-        _ user: NewUser,
-        passwordHash: String,
-        timeZone: String,
-        atMs: Int64
-    ) throws {
+    /// What a new row has.
+    struct New: Sendable {
+        let id: ID<User>
+        let organization: ID<Organization>
+        let profile: ID<Profile>
+        let role: ID<Role>
+        let email: EmailAddress
+        let name: String
+        /// Nil for somebody who is invited: they choose a password when they join.
+        let passwordHash: String?
+        let language: Language
+        let timeZone: String
+        let atMs: Int64
+    }
+
+    static func insert(_ tx: any WriteTransaction, _ new: New) throws {
+        let hasJoined = new.passwordHash != nil
         let count = try tx.execute(
             """
-            INSERT INTO users (id, organization_id, profile_id, email, email_key, name, password_hash, language, theme,
-                               time_zone, is_active, created_at_ms)
-            VALUES (\(id), \(organization), \(profile), \(user.email.text), \(user.email.key), \(user.name),
-                    \(passwordHash), \(user.language.rawValue), \(Theme.system.rawValue), \(timeZone), \(true), \(atMs))
+            INSERT INTO users (id, organization_id, profile_id, role_id, email, email_key, name, password_hash, language,
+                               theme, time_zone, is_active, is_invited, created_at_ms)
+            VALUES (\(new.id), \(new.organization), \(new.profile), \(new.role), \(new.email.text), \(new.email.key),
+                    \(new.name), \(new.passwordHash ?? ""), \(new.language.rawValue), \(Theme.system.rawValue),
+                    \(new.timeZone), \(hasJoined), \(!hasJoined), \(new.atMs))
             ON CONFLICT (email_key) DO NOTHING
             """
         )
@@ -41,7 +49,7 @@ package enum UserQueries {
     ) throws -> User? {
         try tx.first(
             """
-            SELECT users.id, users.email, users.name, users.language, users.theme, users.time_zone,
+            SELECT users.id, users.email, users.name, users.language, users.theme, users.time_zone, users.is_active,
                    profiles.name AS profile_name, profiles.is_administrator
               FROM users JOIN profiles ON profiles.id = users.profile_id
              WHERE users.organization_id = \(organization) AND users.id = \(id)
@@ -155,6 +163,7 @@ extension User {
         language = Language(rawValue: try row.get("language")) ?? .chinese
         theme = Theme(rawValue: try row.get("theme")) ?? .system
         timeZone = try row.get("time_zone")
+        isActive = try row.get("is_active")
         profileName = try row.get("profile_name")
         isAdministrator = try row.get("is_administrator")
     }

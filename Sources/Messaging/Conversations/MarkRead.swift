@@ -1,4 +1,5 @@
 package import Identity
+import Records
 import Signals
 package import Storage
 
@@ -15,7 +16,8 @@ package struct MarkRead: Sendable {
         self.ids = ids
     }
 
-    /// Sets the unread count to zero, and the user's own signals of the conversation to read.
+    /// Sets the user's own signals of the conversation to read, and, for whoever may answer, the unread count to zero: that
+    /// counts what the team has not looked at, and who only looks on does not speak for the team.
     ///
     /// - Parameters:
     ///   - id: The conversation.
@@ -29,6 +31,7 @@ package struct MarkRead: Sendable {
                 throw SendRefusal.notFound
             }
             try ReadSignals.apply(tx, ids: ids, of: user, group: id.rawValue, atMs: now)
+            guard try Self.mayAnswer(tx, found, user) else { return }
             guard try ConversationQueries.markRead(tx, organization: user.organization, id: id) else { return }
             try EventLog.append(
                 tx,
@@ -40,5 +43,16 @@ package struct MarkRead: Sendable {
                 atMs: now
             )
         }
+    }
+
+    /// Source: spec row A-18.
+    private static func mayAnswer(
+        _ tx: any ReadTransaction,
+        _ conversation: Conversation,
+        _ user: SignedIn
+    ) throws -> Bool {
+        guard user.rights.contains(.sendMessages) else { return false }
+        guard let record = conversation.record else { return true }
+        return try RecordQueries.permitted(tx, to: user, ids: [record]).writable.contains(record)
     }
 }

@@ -73,9 +73,11 @@ package struct SendTemplate: Sendable {
             let template = try Self.usableTemplate(request.template, for: record, by: user, tx: tx)
             let (channel, number) = try outgoing.sender(tx, template.channel, request.businessNumber, by: user)
             let merge = MergeText(stored: template.body)
-            let (values, missing) = merge.resolve(record: record)
+            // What the sender may not see is not merged. Source: spec row A-12.
+            let (values, missing) = merge.resolve(record: record.shown(in: fields))
             if !missing.isEmpty {
-                let labels = fields.filter { missing.contains($0.id) }.map(\.labelEnglish)
+                let all = try FieldQueries.all(tx, organization: user.organization, module: record.module.id)
+                let labels = all.filter { missing.contains($0.id) }.map(\.labelEnglish)
                 throw TemplateRefusal.missingValues(labels)
             }
             let parameters = values.map(Self.parameter)

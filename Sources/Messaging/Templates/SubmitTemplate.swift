@@ -78,10 +78,10 @@ package struct SubmitTemplate: Sendable {
             guard let channel = channels.first(where: { request.channel == nil || $0.id == request.channel }) else {
                 throw ChannelRefusal.noChannel
             }
-            guard let module = try ModuleQueries.find(tx, organization: user.organization, name: request.module) else {
+            guard let module = try ModuleQueries.find(tx, shownTo: user, name: request.module) else {
                 throw InvalidInput(field: "module", code: "not_valid", detail: "There is no such module.")
             }
-            let fields = try FieldQueries.all(tx, organization: user.organization, module: module.id)
+            let fields = try FieldQueries.shown(tx, to: user, module: module.id)
             let merge = try MergeText.parse(request.body, module: module, fields: fields)
             _ = try TemplateGrammar.body(of: merge)
             let id = ids.next(MessageTemplate.self)

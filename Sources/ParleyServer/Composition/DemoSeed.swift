@@ -2,10 +2,9 @@ import Identity
 import Messaging
 import Storage
 
-/// The demo: an organisation with an administrator and a rep, whose passwords everybody may know.
+/// The demo: an organisation with an administrator and a small team, whose passwords everybody may know.
 struct DemoSeed: Sendable {
     static let administratorEmail = "admin@parley.example"
-    static let repEmail = "rep@parley.example"
     static let password = "parley-demo"
 
     /// The database holds organisations that are no demo's.
@@ -40,22 +39,12 @@ struct DemoSeed: Sendable {
             administrator: NewUser(email: Self.administratorEmail, name: "李明", password: Self.password),
             onlyAsFirst: true
         )
-        let createUser = CreateUser(
-            store: instance.store,
-            clock: instance.clock,
-            ids: instance.ids,
-            hasher: instance.hasher
-        )
-        let rep = try await createUser(
-            NewUser(email: Self.repEmail, name: "王磊", password: Self.password),
-            in: made.organization,
-            as: .standard
-        )
+        let team = try await DemoTeam(instance).plant(in: made.organization)
         try await DemoPeople(instance).plant(
             in: made.organization,
-            owners: [made.administrator, rep]
+            owners: [made.administrator] + team
         )
-        try await DemoQuotes(instance).plant(in: made.organization, owners: [made.administrator, rep])
+        try await DemoQuotes(instance).plant(in: made.organization, owners: [made.administrator] + team)
         guard let channel else { return }
         try await DemoChannel(store: instance.store, clock: instance.clock, ids: instance.ids, box: box).plant(
             in: made.organization,

@@ -74,7 +74,8 @@ struct RouterComposition {
             reader: RecordReader(store: instance.store),
             createRecord: CreateRecord(store: instance.store, clock: instance.clock, ids: instance.ids),
             updateRecord: UpdateRecord(store: instance.store, clock: instance.clock, ids: instance.ids),
-            logEmail: LogEmail(store: instance.store, clock: instance.clock, ids: instance.ids)
+            logEmail: LogEmail(store: instance.store, clock: instance.clock, ids: instance.ids),
+            changeOwner: ChangeOwner(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         ActivityRoutes(
             reader: ActivityReader(store: instance.store, clock: instance.clock),
@@ -85,6 +86,7 @@ struct RouterComposition {
             tokens: OwnAPITokens(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         addLife(to: signedIn)
+        addPeople(to: signedIn, me: reader)
         addModules(to: signedIn)
         QuoteRoutes(
             reader: QuoteReader(store: instance.store, press: QuotePress()),
@@ -135,6 +137,30 @@ struct RouterComposition {
             change: ChangeLogo(store: store, clock: clock, ids: ids, files: files)
         ).add(to: signedIn)
         LayoutRoutes(reader: reader, arrange: ArrangePage(store: store, clock: clock, ids: ids)).add(to: signedIn)
+    }
+
+    private func addPeople(to signedIn: RouterGroup<SignedInContext>, me: MeReader) {
+        let (store, clock, ids) = (instance.store, instance.clock, instance.ids)
+        let deactivate = DeactivateUser(
+            store: store,
+            clock: clock,
+            ids: ids,
+            successions: [RecordSuccession(ids: ids), ChannelSuccession()]
+        )
+        let reader = PeopleReader(store: store, deactivate: deactivate)
+        UserRoutes(
+            reader: reader,
+            manage: ManageUsers(store: store, clock: clock, ids: ids),
+            deactivate: deactivate,
+            changeOrganization: ChangeOrganization(store: store, clock: clock, ids: ids),
+            me: me
+        ).add(to: signedIn)
+        AccessRoutes(
+            reader: reader,
+            shapeRoles: ShapeRoles(store: store, clock: clock, ids: ids),
+            shapeGroups: ShapeGroups(store: store, clock: clock, ids: ids),
+            shapeProfiles: ShapeProfiles(store: store, clock: clock, ids: ids)
+        ).add(to: signedIn)
     }
 
     private func addModules(to signedIn: RouterGroup<SignedInContext>) {
@@ -201,6 +227,18 @@ struct RouterComposition {
             origins: origins,
             clientAddress: ClientAddress(trustedProxy: configuration.trustedProxy)
         ).add(to: api, signedIn: signedIn)
+        JoinRoutes(
+            useLink: UseLink(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                hasher: instance.hasher
+            ),
+            signIn: signIn,
+            me: me,
+            cookie: cookie,
+            origins: origins
+        ).add(to: api)
         SetUpRoutes(
             store: instance.store,
             createOrganization: instance.createOrganization,

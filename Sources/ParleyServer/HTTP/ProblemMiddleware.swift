@@ -61,6 +61,9 @@ struct ProblemMiddleware: RouterMiddleware {
         case is NoteNotOwn:
             Problem(status: .forbidden, code: "note_not_own", detail: "Only who wrote a note changes it.")
         case let refusal as FileStore.TooLarge: .fileTooLarge(limit: refusal.limit)
+        case let refusal as RecordNotDeletable: Problem(refusal)
+        case let refusal as ModuleNotPermitted: Problem(refusal)
+        case let refusal as PeopleRefusal: Problem(refusal)
         case ViewRefusal.notFound: .notFound
         case ViewRefusal.standard:
             Problem(

@@ -19,6 +19,8 @@ struct MeResource: Encodable {
         let name: String
         let time_zone: String
         let default_country: String?
+        let currency: String
+        let default_language: Language
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
@@ -26,9 +28,11 @@ struct MeResource: Encodable {
             try container.encode(name, forKey: .name)
             try container.encode(time_zone, forKey: .time_zone)
             try container.encode(default_country, forKey: .default_country)
+            try container.encode(currency, forKey: .currency)
+            try container.encode(default_language, forKey: .default_language)
         }
 
-        enum CodingKeys: String, CodingKey { case id, name, time_zone, default_country }
+        enum CodingKeys: String, CodingKey { case id, name, time_zone, default_country, currency, default_language }
     }
 
     let user: UserResource
@@ -71,5 +75,7 @@ extension MeResource.OrganizationResource {
         name = organization.name
         time_zone = organization.timeZone
         default_country = organization.defaultCountry
+        currency = organization.currency
+        default_language = organization.defaultLanguage
     }
 }

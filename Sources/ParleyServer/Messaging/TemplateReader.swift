@@ -64,7 +64,8 @@ struct TemplateReader: Sendable {
             guard record.module.id == template.module else { throw TemplateRefusal.otherModule }
             let words = try Words(tx, for: user)
             let merge = MergeText(stored: template.body)
-            let (values, missing) = merge.resolve(record: record)
+            let shown = try FieldQueries.shown(tx, to: user, module: record.module.id)
+            let (values, missing) = merge.resolve(record: record.shown(in: shown))
             return TemplatePreviewResource(text: merge.filled(with: values), missing: words.labels(of: missing))
         }
     }

@@ -12,6 +12,8 @@ struct ModuleResource: Encodable {
     let singular_labels: LabelsBody
     let is_custom: Bool
     let sharing: Module.Sharing
+    /// What the reader's profile allows with its records.
+    let actions: [ModuleAction]
     let fields: [FieldResource]
     /// In their order; empty where nobody has arranged the page.
     let sections: [SectionResource]
@@ -21,6 +23,7 @@ struct ModuleResource: Encodable {
         _ module: Module,
         fields: [Field],
         sections: [Records.Section],
+        actions: Set<ModuleAction>,
         names: [ID<Module>: String],
         language: Language
     ) {
@@ -32,6 +35,7 @@ struct ModuleResource: Encodable {
         singular_labels = LabelsBody(en: module.singularEnglish, zh: module.singularChinese)
         is_custom = module.isCustom
         sharing = module.sharing
+        self.actions = ModuleAction.allCases.filter(actions.contains)
         self.fields = fields.map { FieldResource($0, names: names, language: language) }
         self.sections = sections.map { SectionResource($0, language: language) }
     }

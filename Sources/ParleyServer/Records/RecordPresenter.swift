@@ -45,6 +45,8 @@ struct RecordPresenter {
         let records: [ID<Record>: (name: String, module: String)]
         let tags: [ID<Record>: [Tag]]
         let users: [ID<User>: String]
+        let writable: Set<ID<Record>>
+        let deletable: Set<ID<Record>>
 
         func user(_ id: ID<User>) -> UserReference { UserReference(id: id, name: users[id] ?? "") }
     }
@@ -61,10 +63,13 @@ struct RecordPresenter {
                 if field.type == .user, let id = ID<User>(text) { people.insert(id) }
             }
         }
+        let permitted = try RecordQueries.permitted(tx, to: user, ids: records.map(\.id))
         return Names(
             records: try RecordQueries.names(tx, visibleTo: user, ids: linked.sorted()),
             tags: try TagQueries.of(tx, organization: user.organization, records: records.map(\.id)),
-            users: try UserQueries.names(tx, organization: user.organization, ids: people.sorted())
+            users: try UserQueries.names(tx, organization: user.organization, ids: people.sorted()),
+            writable: permitted.writable,
+            deletable: permitted.deletable
         )
     }
 
@@ -80,6 +85,8 @@ struct RecordPresenter {
             module: record.module.name,
             name: record.name,
             owner: names.user(record.owner),
+            is_writable: names.writable.contains(record.id),
+            is_deletable: names.deletable.contains(record.id),
             values: Dictionary(uniqueKeysWithValues: values),
             links: links(of: record, names),
             phones: phones.map { phone in
@@ -118,25 +125,33 @@ struct RecordPresenter {
     }
 
     func resources(_ entries: [TimelineEntry]) throws -> [TimelineEntryResource] {
-        let people = Set(entries.compactMap(\.user)).sorted()
+        let people = Set(entries.flatMap { [$0.user].compactMap { $0 } + $0.event.people }).sorted()
         let names = try UserQueries.names(tx, organization: user.organization, ids: people)
-        return entries.map { entry in
+        func reference(_ id: ID<User>) -> UserReference { UserReference(id: id, name: names[id] ?? "") }
+        return entries.compactMap { entry in
             let changed = entry.event.fields.map { Set($0) }
             let changedFields = changed.map { ids in
                 fields.filter { ids.contains($0.id) }.map { field in
                     TimelineEntryResource.ChangedField(name: field.name, label: field.label(in: language))
                 }
             }
+            // A change of nothing that the reader may see is none to them.
+            if changedFields?.isEmpty == true { return nil }
             return TimelineEntryResource(
                 id: entry.id,
                 kind: entry.event.kind.rawValue,
                 at: entry.atMs.rfc3339,
-                user: Nullable(entry.user.map { UserReference(id: $0, name: names[$0] ?? "") }),
+                user: Nullable(entry.user.map(reference)),
                 cause: Nullable(entry.event.cause),
                 fields: Nullable(changedFields),
                 email: Nullable(TimelineEntryResource.Email(entry.event)),
                 lead: Nullable(entry.event.lead.map { TimelineEntryResource.Lead(id: $0.id, name: $0.name) }),
-                file: Nullable(entry.event.file)
+                file: Nullable(entry.event.file),
+                owners: Nullable(
+                    entry.event.owners.map {
+                        TimelineEntryResource.Owners(old: reference($0.old), new: reference($0.new))
+                    }
+                )
             )
         }
     }

@@ -40,24 +40,34 @@ struct RecordReader: Sendable {
         return found.id
     }
 
-    /// All modules of an organisation and the reader's language.
+    /// The modules that a reader may look into, in the reader's language.
     private struct ModuleWords {
         let modules: [Module]
         let language: Language
-        let organization: ID<Organization>
+        private let user: SignedIn
+        private let open: [ID<Module>: Set<ModuleAction>]
 
         init(_ tx: any ReadTransaction, for user: SignedIn) throws {
-            modules = try ModuleQueries.all(tx, organization: user.organization)
+            modules = try ModuleQueries.shown(tx, to: user)
             language = try RecordPresenter.language(tx, of: user)
-            organization = user.organization
+            open = try AccessQueries.modules(tx, for: user)
+            self.user = user
         }
 
         var names: [ID<Module>: String] { Dictionary(uniqueKeysWithValues: modules.map { ($0.id, $0.name) }) }
 
         func resource(_ module: Module, _ tx: any ReadTransaction) throws -> ModuleResource {
-            let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
-            let sections = try SectionQueries.all(tx, organization: organization, module: module.id)
-            return ModuleResource(module, fields: fields, sections: sections, names: names, language: language)
+            let fields = try FieldQueries.shown(tx, to: user, module: module.id)
+            let sections = try SectionQueries.all(tx, organization: user.organization, module: module.id)
+            let actions = open[module.id] ?? Set(ModuleAction.allCases)
+            return ModuleResource(
+                module,
+                fields: fields,
+                sections: sections,
+                actions: actions,
+                names: names,
+                language: language
+            )
         }
     }
 
@@ -69,9 +79,9 @@ struct RecordReader: Sendable {
     func related(to id: ID<Record>, for user: SignedIn) async throws -> RelatedListsResource {
         try await store.read { tx in
             guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
-            let modules = try ModuleQueries.all(tx, organization: user.organization)
+            let modules = try ModuleQueries.shown(tx, to: user)
             let names = Dictionary(uniqueKeysWithValues: modules.map { ($0.id, $0.name) })
-            let fields = try FieldQueries.naming(tx, organization: user.organization, module: record.module.id)
+            let fields = try FieldQueries.naming(tx, shownTo: user, module: record.module.id)
             return RelatedListsResource(
                 lists: try fields.compactMap { field in
                     guard let module = names[field.module] else { return nil }
@@ -89,7 +99,7 @@ struct RecordReader: Sendable {
 
     func page(_ page: PageRequest, of moduleName: String, for user: SignedIn) async throws -> RecordPageResource {
         try await store.read { tx in
-            let found = try ModuleQueries.find(tx, organization: user.organization, name: moduleName)
+            let found = try ModuleQueries.find(tx, shownTo: user, name: moduleName)
             guard let module = found else { throw RecordNotFound() }
             let cursor = page.cursor.map { RecordQueries.Cursor(updatedAtMs: $0.atMs, id: ID($0.id)) }
             let rows = try RecordQueries.page(

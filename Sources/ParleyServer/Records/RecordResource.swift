@@ -22,7 +22,9 @@ struct RecordResource: Encodable {
     let module: String
     let name: String
     let owner: UserReference
-    /// Every field of the module by its name; blank ones are null.
+    let is_writable: Bool
+    let is_deletable: Bool
+    /// Every field of the module that the reader may see by its name; blank ones are null.
     let values: [String: Nullable<FieldValue>]
     let links: [String: Link]
     let phones: [Phone]
@@ -71,6 +73,10 @@ struct RelatedListsResource: Encodable {
 
 struct NewRecordBody: Decodable {
     let values: [String: ValueBody]
+}
+
+struct OwnerChangeBody: Decodable {
+    let owner: ID<User>
 }
 
 struct RecordChangeBody: Decodable {

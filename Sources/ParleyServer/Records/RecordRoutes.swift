@@ -10,6 +10,7 @@ struct RecordRoutes: Sendable {
     let createRecord: CreateRecord
     let updateRecord: UpdateRecord
     let logEmail: LogEmail
+    let changeOwner: ChangeOwner
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.get("modules", use: modules)
@@ -21,6 +22,7 @@ struct RecordRoutes: Sendable {
         group.get("records/:id/related", use: related)
         group.get("users", use: users)
         group.post("records/:id/emails", use: noteEmail)
+        group.put("records/:id/owner", use: setOwner)
     }
 
     @Sendable private func modules(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -70,6 +72,13 @@ struct RecordRoutes: Sendable {
     @Sendable private func users(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let resource = try await reader.users(for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func setOwner(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let body = try await request.decode(as: OwnerChangeBody.self, context: context)
+        // Whoever gave the record away may not see it any more, so it is not read again.
+        try await changeOwner(context.recordID, to: body.owner, by: context.user)
+        return Response(status: .noContent)
     }
 
     @Sendable private func noteEmail(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -25,6 +25,11 @@ struct TimelineEntryResource: Encodable {
         let name: String
     }
 
+    struct Owners: Encodable {
+        let old: UserReference
+        let new: UserReference
+    }
+
     let id: ID<TimelineEntry>
     let kind: String
     let at: String
@@ -34,6 +39,7 @@ struct TimelineEntryResource: Encodable {
     let email: Nullable<Email>
     let lead: Nullable<Lead>
     let file: Nullable<String>
+    let owners: Nullable<Owners>
 }
 
 struct TimelinePageResource: Encodable {

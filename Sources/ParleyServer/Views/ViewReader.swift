@@ -13,18 +13,21 @@ struct ViewReader: Sendable {
 
     func views(of moduleName: String, for user: SignedIn) async throws -> ViewListResource {
         try await store.read { tx in
-            guard let module = try ModuleQueries.find(tx, organization: user.organization, name: moduleName) else {
+            guard let module = try ModuleQueries.find(tx, shownTo: user, name: moduleName) else {
                 throw RecordNotFound()
             }
             let language = try RecordPresenter.language(tx, of: user)
-            let views = try ViewQueries.all(tx, for: user, module: module.id)
+            let fields = try FieldQueries.shown(tx, to: user, module: module.id)
+            let views = try ViewQueries.all(tx, for: user, module: module.id).compactMap { $0.shown(in: fields) }
             return ViewListResource(views: try views.map { try Self.resource($0, tx, for: user, language) })
         }
     }
 
     func view(_ id: ID<RecordView>, for user: SignedIn) async throws -> ViewResource {
         try await store.read { tx in
-            guard let view = try ViewQueries.find(tx, for: user, id: id) else { throw ViewRefusal.notFound }
+            guard let found = try ViewQueries.find(tx, for: user, id: id),
+                let view = found.shown(in: try FieldQueries.shown(tx, to: user, module: found.module))
+            else { throw ViewRefusal.notFound }
             return try Self.resource(view, tx, for: user, RecordPresenter.language(tx, of: user))
         }
     }
@@ -36,10 +39,10 @@ struct ViewReader: Sendable {
         _ language: Language
     ) throws -> ViewResource {
         let isOwn = view.owner == user.user
-        let users =
+        let shares =
             isOwn && view.sharing == .shared
-            ? try ViewQueries.shares(tx, organization: user.organization, view: view.id) : []
-        return ViewResource(view, label: view.label(in: language), isOwn: isOwn, users: users)
+            ? try ViewShareQueries.shares(tx, organization: user.organization, view: view.id) : ViewShares()
+        return ViewResource(view, label: view.label(in: language), isOwn: isOwn, shares: shares)
     }
 
     func query(
@@ -63,7 +66,7 @@ struct ViewReader: Sendable {
         }
         let now = clock.nowMs
         return try await store.read { tx in
-            guard let module = try ModuleQueries.find(tx, organization: user.organization, name: moduleName) else {
+            guard let module = try ModuleQueries.find(tx, shownTo: user, name: moduleName) else {
                 throw RecordNotFound()
             }
             let list = try Self.list(query, of: module, tx, for: user, nowMs: now)
@@ -90,9 +93,9 @@ struct ViewReader: Sendable {
     ) throws -> RecordList {
         let fields = try FieldQueries.shown(tx, to: user, module: module.id)
         let view = try query.view.map { id in
-            guard let view = try ViewQueries.find(tx, for: user, id: id), view.module == module.id else {
-                throw ViewRefusal.notFound
-            }
+            guard let found = try ViewQueries.find(tx, for: user, id: id), found.module == module.id,
+                let view = found.shown(in: fields)
+            else { throw ViewRefusal.notFound }
             return view
         }
         let zone = try OrganizationQueries.find(tx, id: user.organization)?.timeZone
@@ -127,19 +130,23 @@ struct ViewResource: Encodable {
     let is_own: Bool
     let sharing: RecordView.Sharing
     let users: [ID<User>]
+    let roles: [ID<Role>]
+    let groups: [ID<Group>]
     let columns: [String]
     let sort: SortBody
     let criteria: Nullable<CriteriaDocument>
     let is_favourite: Bool
     let is_default: Bool
 
-    init(_ view: RecordView, label: String, isOwn: Bool, users: [ID<User>]) {
+    init(_ view: RecordView, label: String, isOwn: Bool, shares: ViewShares) {
         id = view.id
         self.label = label
         is_standard = view.isStandard
         is_own = isOwn
         sharing = view.sharing
-        self.users = users
+        users = shares.users
+        roles = shares.roles
+        groups = shares.groups
         columns = view.columns.map(\.text)
         sort = SortBody(view.order)
         criteria = Nullable(view.criteria.map(CriteriaDocument.init))

@@ -100,6 +100,8 @@ struct ViewRequestBody: Decodable {
     let label: String
     let sharing: RecordView.Sharing
     let users: [ID<User>]?
+    let roles: [ID<Role>]?
+    let groups: [ID<Group>]?
     let columns: [String]
     let sort: SortBody
     let criteria: CriteriaDocument?
@@ -108,7 +110,7 @@ struct ViewRequestBody: Decodable {
         try SaveView.Request(
             label: label,
             sharing: sharing,
-            users: users ?? [],
+            shares: ViewShares(users: users ?? [], roles: roles ?? [], groups: groups ?? []),
             columns: columns,
             order: sort.checked(),
             criteria: criteria?.criteria()

@@ -48,6 +48,7 @@ struct ConversionStep {
         values.merge(typed) { $1 }
         values["contact"] = .text(contact.description)
         if let account { values["account"] = .text(account.description) }
+        try AccessQueries.require(.create, in: modules.deals.module, tx, for: user)
         do {
             return try RecordWriter.insert(
                 tx,
@@ -74,6 +75,7 @@ struct ConversionStep {
     ) throws -> Record {
         switch target {
         case .new:
+            try AccessQueries.require(.create, in: part.module, tx, for: user)
             return try RecordWriter.insert(
                 tx,
                 ids: ids,

@@ -27,7 +27,7 @@ package struct Field: Sendable, Hashable {
     package var isCustom = false
     /// Whether no two records of the module have the same value.
     package var isUnique = false
-    /// Whether only the product writes it.
+    /// Whether only the product writes it, or the user it is shown to may not.
     package var isReadOnly = false
     /// What a new record has where nothing is said, as text.
     package var defaultValue: String?

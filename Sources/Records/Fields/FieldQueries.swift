@@ -50,7 +50,7 @@ package enum FieldQueries {
         try tx.execute("DELETE FROM fields WHERE organization_id = \(organization) AND id = \(field.id)")
     }
 
-    /// The lookup fields of all modules that can name records of one.
+    /// The lookup fields of all modules that can name records of one, on behalf of the product itself.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
@@ -102,7 +102,41 @@ package enum FieldQueries {
     /// - Returns: The fields; those that the user may not change are read-only.
     /// - Throws: ``StoreError``.
     package static func shown(_ tx: any ReadTransaction, to user: SignedIn, module: ID<Module>) throws -> [Field] {
-        try all(tx, organization: user.organization, module: module)
+        let fields = try all(tx, organization: user.organization, module: module)
+        return try narrowed(tx, fields, to: user)
+    }
+
+    /// The lookup fields of all modules that can name records of one and that a user may see.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - module: The module whose records are named.
+    /// - Returns: The fields, in the order of their modules.
+    /// - Throws: ``StoreError``.
+    package static func naming(
+        _ tx: any ReadTransaction,
+        shownTo user: SignedIn,
+        module: ID<Module>
+    ) throws -> [Field] {
+        try narrowed(tx, naming(tx, organization: user.organization, module: module), to: user)
+    }
+
+    /// Leaves out what a user's profile hides, and makes read-only what it does not let them change.
+    private static func narrowed(_ tx: any ReadTransaction, _ fields: [Field], to user: SignedIn) throws -> [Field] {
+        if user.isAdministrator { return fields }
+        let access = try AccessQueries.fields(tx, organization: user.organization, profile: user.profile)
+        if access.isEmpty { return fields }
+        return fields.compactMap { field in
+            switch access[field.id] {
+            case .hidden: return nil
+            case .readOnly:
+                var narrowed = field
+                narrowed.isReadOnly = true
+                return narrowed
+            case .visible, nil: return field
+            }
+        }
     }
 
     /// The fields of a module, in the order of its page, on behalf of the product itself.

@@ -59,7 +59,11 @@ package struct ChangeModule: Sendable {
                 throw RecordNotFound()
             }
             try ModuleQueries.update(tx, organization: user.organization, module, request)
-            try ModuleEvents.append(tx, ids: ids, module, .moduleChanged, by: user, atMs: now)
+            let changes =
+                AuditChange.between("label_en", module.labelEnglish, request.many?.english ?? module.labelEnglish)
+                + AuditChange.between("label_zh", module.labelChinese, request.many?.chinese ?? module.labelChinese)
+                + AuditChange.between("sharing", module.sharing.rawValue, (request.sharing ?? module.sharing).rawValue)
+            try ModuleEvents.append(tx, ids: ids, module, .moduleChanged, changes: changes, by: user, atMs: now)
         }
     }
 }

@@ -10,6 +10,7 @@ package struct Module: Sendable, Hashable {
         case `private`
         case readOnly = "read_only"
         case readWrite = "read_write"
+        case readWriteDelete = "read_write_delete"
     }
 
     /// The module's id.

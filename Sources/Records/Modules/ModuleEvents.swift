@@ -8,6 +8,7 @@ enum ModuleEvents {
         ids: IDGenerator,
         _ module: Module,
         _ action: AuditTrail.Action,
+        changes: [AuditChange] = [],
         by user: SignedIn,
         atMs: Int64
     ) throws {
@@ -18,6 +19,7 @@ enum ModuleEvents {
             user: user.user,
             action: action,
             subject: module.id.rawValue,
+            changes: changes,
             atMs: atMs
         )
         try EventLog.append(

@@ -57,7 +57,33 @@ package enum ModuleQueries {
         ).map(Module.init(row:))
     }
 
-    /// Finds a module by its name.
+    /// The modules of an organisation that a user may look into, in its order.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    /// - Returns: The modules that the user's profile opens.
+    /// - Throws: ``StoreError``.
+    package static func shown(_ tx: any ReadTransaction, to user: SignedIn) throws -> [Module] {
+        let open = try AccessQueries.modules(tx, for: user)
+        return try all(tx, organization: user.organization).filter { open[$0.id]?.contains(.view) ?? true }
+    }
+
+    /// Finds a module that a user may look into by its name.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - name: Such as `Leads`, in exactly this spelling.
+    /// - Returns: The module, if there is one that the user's profile opens.
+    /// - Throws: ``StoreError``.
+    package static func find(_ tx: any ReadTransaction, shownTo user: SignedIn, name: String) throws -> Module? {
+        guard let module = try find(tx, organization: user.organization, name: name) else { return nil }
+        let open = try AccessQueries.modules(tx, for: user)
+        return open[module.id]?.contains(.view) ?? true ? module : nil
+    }
+
+    /// Finds a module by its name, on behalf of the product itself.
     ///
     /// - Parameters:
     ///   - tx: The transaction.

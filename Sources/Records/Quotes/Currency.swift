@@ -1,4 +1,3 @@
-import Foundation
 package import Identity
 package import Storage
 
@@ -29,7 +28,7 @@ package struct Currency: Sendable, Hashable {
     ]
     private static let withThreeDecimals: Set<String> = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 
-    /// The currency that an organisation offers in: that of its country, else the dollar.
+    /// The currency that an organisation offers in.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
@@ -37,8 +36,6 @@ package struct Currency: Sendable, Hashable {
     /// - Returns: The currency.
     /// - Throws: ``StoreError``.
     package static func of(_ tx: any ReadTransaction, organization: ID<Organization>) throws -> Currency {
-        let country = try OrganizationQueries.find(tx, id: organization)?.defaultCountry
-        let code = country.flatMap { Locale(identifier: "en_\($0)").currency?.identifier }
-        return Currency(code: code ?? "USD")
+        Currency(code: try OrganizationQueries.find(tx, id: organization)?.currency ?? "USD")
     }
 }

@@ -53,8 +53,9 @@ package struct SaveQuote: Sendable {
     @discardableResult
     package func create(_ draft: QuoteDraft, by user: SignedIn) async throws -> Record {
         try await store.write { [clock, ids] tx in
-            let found = try ModuleQueries.find(tx, organization: user.organization, name: StandardModule.quotes.name)
+            let found = try ModuleQueries.find(tx, shownTo: user, name: StandardModule.quotes.name)
             guard let module = found else { throw RecordNotFound() }
+            try AccessQueries.require(.create, in: module, tx, for: user)
             return try QuoteWriter.insert(
                 tx,
                 ids: ids,
@@ -62,7 +63,7 @@ package struct SaveQuote: Sendable {
                 module: module,
                 draft,
                 owner: user.user,
-                scope: RecordQueries.visible(to: user),
+                as: user,
                 organization: user.organization,
                 author: .user(user.user)
             )
@@ -102,7 +103,8 @@ package struct SaveQuote: Sendable {
                 values: draft.values,
                 computed: sums.values,
                 alsoChanged: quote == held ? nil : "sub_total",
-                author: .user(user.user)
+                author: .user(user.user),
+                as: user
             )
             try QuoteQueries.replace(tx, organization: user.organization, record: id, quote)
             return next
@@ -121,7 +123,7 @@ package enum QuoteWriter {
     ///   - module: The organisation's Quotes.
     ///   - draft: What it shall be.
     ///   - owner: A user of the organisation.
-    ///   - scope: Which products may be named; nil means all of the organisation's.
+    ///   - user: Whose profile says which fields are written and which records named; nil on behalf of the product itself.
     ///   - organization: The organisation.
     ///   - author: Who makes it.
     /// - Returns: Its record.
@@ -134,7 +136,7 @@ package enum QuoteWriter {
         module: Module,
         _ draft: QuoteDraft,
         owner: ID<User>,
-        scope: SQLStatement? = nil,
+        as user: SignedIn? = nil,
         organization: ID<Organization>,
         author: RecordAuthor
     ) throws -> Record {
@@ -148,7 +150,7 @@ package enum QuoteWriter {
             tx,
             quote.lines,
             over: [],
-            scope: scope ?? RecordQueries.living(in: organization)
+            scope: user.map { RecordQueries.visible(to: $0) } ?? RecordQueries.living(in: organization)
         )
         let record = try RecordWriter.insert(
             tx,
@@ -159,7 +161,8 @@ package enum QuoteWriter {
             values: draft.values,
             computed: sums.values,
             owner: owner,
-            author: author
+            author: author,
+            as: user
         )
         try QuoteQueries.replace(tx, organization: organization, record: record.id, quote)
         return record

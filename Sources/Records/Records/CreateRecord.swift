@@ -21,8 +21,8 @@ package struct CreateRecord: Sendable {
     ///   - module: The module's name.
     ///   - user: Who is signed in.
     /// - Returns: The record.
-    /// - Throws: ``RecordNotFound`` where there is no such module, ``InvalidInput`` with the field's name, or
-    ///   ``StoreError``.
+    /// - Throws: ``RecordNotFound`` where there is no such module for the user, ``ModuleNotPermitted``, ``InvalidInput`` with
+    ///   the field's name, or ``StoreError``.
     @discardableResult
     package func callAsFunction(
         _ values: [String: FieldValue],
@@ -30,9 +30,8 @@ package struct CreateRecord: Sendable {
         by user: SignedIn
     ) async throws -> Record {
         try await store.write { [clock, ids] tx in
-            guard let found = try ModuleQueries.find(tx, organization: user.organization, name: module) else {
-                throw RecordNotFound()
-            }
+            guard let found = try ModuleQueries.find(tx, shownTo: user, name: module) else { throw RecordNotFound() }
+            try AccessQueries.require(.create, in: found, tx, for: user)
             return try RecordWriter.insert(
                 tx,
                 ids: ids,
@@ -41,7 +40,8 @@ package struct CreateRecord: Sendable {
                 module: found,
                 values: values,
                 owner: user.user,
-                author: .user(user.user)
+                author: .user(user.user),
+                as: user
             )
         }
     }

@@ -18,6 +18,14 @@ enum RecordName {
         return isHan(first) && isHan(last) ? last + first : "\(first) \(last)"
     }
 
+    /// Whether records are called by a field, so that whoever sees them sees what is in it.
+    static func isMade(of field: Field, among fields: [Field]) -> Bool {
+        if fields.contains(where: { $0.name == "last_name" && !$0.isCustom }) {
+            return !field.isCustom && (field.name == "last_name" || field.name == "first_name")
+        }
+        return field == fields.first { $0.isRequired && $0.type == .text } ?? fields.first
+    }
+
     /// Folded Latin letters, so that Chinese names stand in the order of their pinyin.
     static func sortKey(_ name: String) -> String {
         let latin = name.applyingTransform(.toLatin, reverse: false) ?? name

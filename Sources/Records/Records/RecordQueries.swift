@@ -17,81 +17,6 @@ package enum RecordQueries {
         }
     }
 
-    /// What of the table `records` a user may see, as a condition for a query that names it.
-    ///
-    /// - Parameters:
-    ///   - user: Who is asking.
-    ///   - state: Where the records stand; the living ones as a rule.
-    /// - Returns: A condition to be joined with `AND`.
-    package static func visible(to user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
-        open(to: user, state, where: "shared.sharing <> 'private'")
-    }
-
-    /// What of the table `records` a user may change.
-    static func writable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
-        open(to: user, state, where: "shared.sharing = 'read_write'")
-    }
-
-    /// What of the table `records` a user may delete, and bring back.
-    static func deletable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
-        writable(by: user, state)
-    }
-
-    /// One's own records, and those of modules that are shared widely enough; administrators see all.
-    ///
-    /// Source: spec rows 2.133, 2.136.
-    private static func open(
-        to user: SignedIn,
-        _ state: RecordState,
-        where isShared: SQLStatement
-    ) -> SQLStatement {
-        if user.isAdministrator { return state.condition(in: user.organization) }
-        return """
-            \(fragment: state.condition(in: user.organization))
-            AND (records.owner_id = \(user.user)
-                 OR EXISTS (SELECT 1 FROM modules AS shared
-                             WHERE shared.id = records.module_id AND shared.organization_id = records.organization_id
-                               AND \(fragment: isShared)))
-            """
-    }
-
-    /// Finds a record that a user may change.
-    ///
-    /// - Parameters:
-    ///   - tx: The transaction.
-    ///   - user: Who is asking.
-    ///   - id: The record.
-    /// - Returns: The record.
-    /// - Throws: ``RecordNotFound`` where the user does not see it, ``RecordReadOnly`` where they only see it; ``StoreError``.
-    package static func require(
-        _ tx: any ReadTransaction,
-        writableBy user: SignedIn,
-        id: ID<Record>
-    ) throws -> Record {
-        if let record = try find(tx, scope: writable(by: user), id: id) { return record }
-        guard try find(tx, visibleTo: user, id: id) != nil else { throw RecordNotFound() }
-        throw RecordReadOnly()
-    }
-
-    /// Finds a record that a user may delete.
-    ///
-    /// - Parameters:
-    ///   - tx: The transaction.
-    ///   - user: Who is asking.
-    ///   - id: The record.
-    /// - Returns: The record.
-    /// - Throws: ``RecordNotFound`` where the user does not see it, ``RecordReadOnly`` where they only see it; ``StoreError``.
-    @discardableResult
-    package static func require(
-        _ tx: any ReadTransaction,
-        deletableBy user: SignedIn,
-        id: ID<Record>
-    ) throws -> Record {
-        if let record = try find(tx, scope: deletable(by: user), id: id) { return record }
-        guard try find(tx, visibleTo: user, id: id) != nil else { throw RecordNotFound() }
-        throw RecordReadOnly()
-    }
-
     /// Finds a record, on behalf of the product itself.
     ///
     /// - Parameters:
@@ -273,7 +198,8 @@ package enum RecordQueries {
         let count = try tx.execute(
             """
             UPDATE records
-               SET name = \(record.name),
+               SET owner_id = \(record.owner),
+                   name = \(record.name),
                    name_key = \(TypedKey.fold(record.name)),
                    sort_key = \(RecordName.sortKey(record.name)),
                    field_values = \(try encode(record.values)),
@@ -357,6 +283,34 @@ package enum RecordQueries {
              LIMIT \(limit)
             """
         ).map(Record.init(row:))
+    }
+
+    /// Records of one owner, those in the recycle bin too.
+    static func ofOwner(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        owner: ID<User>,
+        limit: Int
+    ) throws -> [Record] {
+        try tx.run(
+            """
+            \(fragment: selection)
+             WHERE records.organization_id = \(organization) AND records.owner_id = \(owner)
+             LIMIT \(limit)
+            """
+        ).map(Record.init(row:))
+    }
+
+    /// Writes a record's new owner, wherever it lies.
+    static func pass(_ tx: any WriteTransaction, _ record: Record) throws {
+        try tx.execute(
+            """
+            UPDATE records
+               SET owner_id = \(record.owner), version = \(record.version), updated_at_ms = \(record.updatedAtMs),
+                   updated_by = \(record.updatedBy)
+             WHERE organization_id = \(record.organization) AND id = \(record.id)
+            """
+        )
     }
 
     static func setNameKey(_ tx: any WriteTransaction, _ record: Record) throws {

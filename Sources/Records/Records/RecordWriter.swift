@@ -16,6 +16,7 @@ package enum RecordWriter {
     ///   - owner: A user of the organisation.
     ///   - author: Who makes it.
     ///   - demandsRequired: Whether every required field must have a value; as a rule from people, and not from the product.
+    ///   - user: Whose profile says which fields are written and which records named; nil on behalf of the product itself.
     /// - Returns: The record.
     /// - Throws: ``InvalidInput`` with the field's name, or `owner`; ``RecordNotFound`` where the organisation has no such
     ///   module; ``StoreError``.
@@ -30,14 +31,17 @@ package enum RecordWriter {
         computed: [String: FieldValue] = [:],
         owner: ID<User>,
         author: RecordAuthor,
-        demandsRequired: Bool? = nil
+        demandsRequired: Bool? = nil,
+        as user: SignedIn? = nil
     ) throws -> Record {
         let fields = try FieldQueries.all(tx, organization: organization, module: module.id)
         // A module of another organisation has no fields in this one.
         if fields.isEmpty { throw RecordNotFound() }
+        let (shown, hidden) = try split(tx, fields, module: module.id, for: user)
         var checked = try RecordValues.check(
             values,
-            fields: fields,
+            fields: shown,
+            hidden: hidden,
             over: nil,
             demandsRequired: demandsRequired ?? (author.user != nil)
         )
@@ -63,7 +67,7 @@ package enum RecordWriter {
             updatedBy: author.user
         )
         try RecordQueries.insert(tx, record)
-        try settle(tx, record, fields: fields, previous: [:])
+        try settle(tx, record, fields: fields, previous: [:], for: user)
         try log(tx, ids: ids, .created(cause: author.cause), of: record, author: author, atMs: now)
         try RecordAudit.append(tx, ids: ids, .recordCreated, record, author: author, atMs: now)
         return record
@@ -89,10 +93,12 @@ package enum RecordWriter {
         values: [String: FieldValue],
         computed: [String: FieldValue] = [:],
         alsoChanged: String? = nil,
-        author: RecordAuthor
+        author: RecordAuthor,
+        as user: SignedIn? = nil
     ) throws -> Record {
         let fields = try FieldQueries.all(tx, organization: record.organization, module: record.module.id)
-        var checked = try RecordValues.check(values, fields: fields, over: record.values)
+        let (shown, _) = try split(tx, fields, module: record.module.id, for: user)
+        var checked = try RecordValues.check(values, fields: shown, over: record.values)
         for field in fields { checked[field.id] = computed[field.name] ?? checked[field.id] }
         let changed = fields.filter { checked[$0.id] != record.values[$0.id] || $0.name == alsoChanged }.map(\.id)
         if changed.isEmpty { return record }
@@ -111,7 +117,7 @@ package enum RecordWriter {
             updatedBy: author.user
         )
         guard try RecordQueries.update(tx, next) else { throw try overtaken(tx, record) }
-        try settle(tx, next, fields: fields, previous: record.values)
+        try settle(tx, next, fields: fields, previous: record.values, for: user)
         let change = TimelineEvent.changed(fields: changed, cause: author.cause)
         try log(tx, ids: ids, change, of: next, author: author, atMs: now)
         let differences = try RecordAudit.changes(from: record.values, to: next.values)
@@ -157,7 +163,23 @@ package enum RecordWriter {
         try RecordQueries.overwrite(tx, next)
         try FieldValueQueries.claimUnique(tx, next, fields: fields, previous: record.values)
         try FieldValueQueries.rewrite(tx, next, fields: fields, previous: record.values)
+        try SearchQueries.rewrite(tx, next, fields: fields, previous: record.values)
         try log(tx, ids: ids, .changed(fields: changed, cause: author.cause), of: next, author: author, atMs: atMs)
+        let differences = try RecordAudit.changes(from: record.values, to: next.values)
+        try RecordAudit.append(tx, ids: ids, .recordChanged, next, changes: differences, author: author, atMs: atMs)
+    }
+
+    /// The fields that a user may see, as they may write them, and the others.
+    private static func split(
+        _ tx: any ReadTransaction,
+        _ fields: [Field],
+        module: ID<Module>,
+        for user: SignedIn?
+    ) throws -> (shown: [Field], hidden: [Field]) {
+        guard let user else { return (fields, []) }
+        let shown = try FieldQueries.shown(tx, to: user, module: module)
+        let known = Set(shown.map(\.id))
+        return (shown, fields.filter { !known.contains($0.id) })
     }
 
     /// Whatever follows from a record's values.
@@ -165,7 +187,8 @@ package enum RecordWriter {
         _ tx: any WriteTransaction,
         _ record: Record,
         fields: [Field],
-        previous: [ID<Field>: FieldValue]
+        previous: [ID<Field>: FieldValue],
+        for user: SignedIn?
     ) throws {
         try QuoteParty.require(record, fields: fields)
         try RecordLinks.check(
@@ -174,7 +197,7 @@ package enum RecordWriter {
             fields: fields,
             values: record.values,
             previous: previous,
-            scope: RecordQueries.living(in: record.organization)
+            scope: user.map { RecordQueries.visible(to: $0) } ?? RecordQueries.living(in: record.organization)
         )
         try FieldValueQueries.claimUnique(tx, record, fields: fields, previous: previous)
         try FieldValueQueries.rewrite(tx, record, fields: fields, previous: previous)

@@ -39,7 +39,8 @@ package struct UpdateRecord: Sendable {
                 clock: clock,
                 record,
                 values: values,
-                author: .user(user.user)
+                author: .user(user.user),
+                as: user
             )
         }
     }

@@ -42,8 +42,8 @@ package struct RecordsFounding: OrganizationFounding {
                 singularEnglish: standard.singularEnglish,
                 singularChinese: standard.singularChinese
             )
-            // A new team works together; an administrator closes what is nobody else's business.
-            module.sharing = .readWrite
+            // Spec row 2.133: what is whose business is opened by an administrator, not closed.
+            module.sharing = .private
             try ModuleQueries.insert(tx, organization: organization, module, position: position)
             modules[standard.name] = module
         }

@@ -42,9 +42,9 @@ package struct LogEmail: Sendable {
     /// - Parameters:
     ///   - note: The letter.
     ///   - id: The record.
-    ///   - user: Who is signed in.
+    ///   - user: Who is signed in, and may change the record.
     /// - Returns: The timeline's new entry.
-    /// - Throws: ``RecordNotFound`` or ``StoreError``.
+    /// - Throws: ``RecordNotFound``, ``RecordReadOnly`` or ``StoreError``.
     @discardableResult
     package func callAsFunction(
         _ note: EmailNote,
@@ -52,7 +52,7 @@ package struct LogEmail: Sendable {
         by user: SignedIn
     ) async throws -> TimelineEntry {
         try await store.write { [clock, ids] tx in
-            guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
+            let record = try RecordQueries.require(tx, writableBy: user, id: id)
             try LifecycleQueries.hold(tx, organization: user.organization, id)
             return try RecordWriter.log(
                 tx,

@@ -31,6 +31,8 @@ package enum TimelineEvent: Sendable, Hashable {
     case converted(lead: ID<Record>, name: String)
     case fileAdded(name: String)
     case fileRemoved(name: String)
+    /// The record went from one user to another.
+    case ownerChanged(from: ID<User>, to: ID<User>)
 
     /// The kinds, as the database and the API name them.
     package enum Kind: String, Sendable, CaseIterable {
@@ -42,6 +44,7 @@ package enum TimelineEvent: Sendable, Hashable {
         case converted
         case fileAdded = "file_added"
         case fileRemoved = "file_removed"
+        case ownerChanged = "owner_changed"
     }
 
     /// Which kind it is.
@@ -55,6 +58,7 @@ package enum TimelineEvent: Sendable, Hashable {
         case .converted: .converted
         case .fileAdded: .fileAdded
         case .fileRemoved: .fileRemoved
+        case .ownerChanged: .ownerChanged
         }
     }
 
@@ -82,5 +86,15 @@ package enum TimelineEvent: Sendable, Hashable {
         case .fileAdded(let name), .fileRemoved(let name): name
         default: nil
         }
+    }
+
+    /// Whose the record was and is from then on; nil where that did not change.
+    package var owners: (old: ID<User>, new: ID<User>)? {
+        if case .ownerChanged(let old, let new) = self { (old, new) } else { nil }
+    }
+
+    /// The users that the event names, besides whoever did it.
+    package var people: [ID<User>] {
+        owners.map { [$0.old, $0.new] } ?? []
     }
 }

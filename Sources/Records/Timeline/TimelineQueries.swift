@@ -78,6 +78,8 @@ private struct TimelineBody: Codable {
     var subject: String?
     var lead: ID<Record>?
     var name: String?
+    var oldOwner: ID<User>?
+    var newOwner: ID<User>?
 
     init(_ event: TimelineEvent) {
         cause = event.cause
@@ -87,6 +89,10 @@ private struct TimelineBody: Codable {
         if case .emailLogged(let address, let line) = event {
             to = address
             subject = line
+        }
+        if case .ownerChanged(let old, let new) = event {
+            oldOwner = old
+            newOwner = new
         }
     }
 
@@ -111,6 +117,7 @@ private struct TimelineBody: Codable {
             }
         case .fileAdded: .fileAdded(name: name ?? "")
         case .fileRemoved: .fileRemoved(name: name ?? "")
+        case .ownerChanged: .ownerChanged(from: oldOwner ?? ID(0), to: newOwner ?? ID(0))
         case nil: throw StoreError(.other, detail: "a timeline has an entry of the unknown kind \(kind)")
         }
     }

@@ -9,7 +9,8 @@ enum RecordValues {
     ///
     /// - Parameters:
     ///   - named: Values by the fields' names.
-    ///   - fields: All fields of the module.
+    ///   - fields: The fields of the module that whoever wants it may see.
+    ///   - hidden: The others: nobody can name them, and a new record has their defaults.
     ///   - existing: What the record has; nil for a new one.
     ///   - demandsRequired: Whether a new one must have every required field; what the product makes by itself has what it knows.
     /// - Returns: What the record shall have.
@@ -18,6 +19,7 @@ enum RecordValues {
     static func check(
         _ named: [String: FieldValue],
         fields: [Field],
+        hidden: [Field] = [],
         over existing: [ID<Field>: FieldValue]?,
         demandsRequired: Bool = true
     ) throws(InvalidInput) -> [ID<Field>: FieldValue] {
@@ -37,12 +39,15 @@ enum RecordValues {
                 result[field.id] = try initial(field, demandsRequired: demandsRequired)
             }
         }
+        if existing == nil {
+            for field in hidden { result[field.id] = try initial(field, demandsRequired: false) }
+        }
         return result
     }
 
     private static func check(_ value: FieldValue, field: Field) throws(InvalidInput) -> FieldValue? {
         if field.isReadOnly {
-            throw InvalidInput(field: field.name, code: "read_only", detail: "The product writes this by itself.")
+            throw InvalidInput(field: field.name, code: "read_only", detail: "This is not for you to write.")
         }
         switch value {
         case .boolean:

@@ -9,7 +9,7 @@ package struct RecordView: Sendable, Hashable {
     package enum Sharing: String, Sendable, CaseIterable, Codable {
         case me
         case everyone
-        /// The users it names.
+        /// The users, roles and groups it names.
         case shared
     }
 
@@ -17,10 +17,6 @@ package struct RecordView: Sendable, Hashable {
     ///
     /// Source: spec row 2.76.
     package static let maximumColumns = 250
-    /// Users that a view is shared with at most.
-    ///
-    /// Source: spec row 2.75.
-    package static let maximumShares = 250
 
     /// The view's id.
     package let id: ID<RecordView>

@@ -21,7 +21,7 @@ package struct SaveView: Sendable {
     package struct Request: Sendable {
         let label: String
         let sharing: RecordView.Sharing
-        let users: [ID<User>]
+        let shares: ViewShares
         let columns: [CriterionField]
         let order: RecordOrder
         let criteria: Criteria?
@@ -31,7 +31,7 @@ package struct SaveView: Sendable {
         /// - Parameters:
         ///   - label: 1…80 characters.
         ///   - sharing: Who sees it.
-        ///   - users: Whom it is shared with, where it is shared with some.
+        ///   - shares: Whom it is shared with, where it is shared with some.
         ///   - columns: Ids of fields and names of system fields.
         ///   - order: What it is sorted by.
         ///   - criteria: Which records; nil for all.
@@ -39,14 +39,14 @@ package struct SaveView: Sendable {
         package init(
             label: String,
             sharing: RecordView.Sharing,
-            users: [ID<User>],
+            shares: ViewShares,
             columns: [String],
             order: RecordOrder,
             criteria: Criteria?
         ) throws(InvalidInput) {
             self.label = try TextRule.line(label, field: "label", maximum: 80)
             self.sharing = sharing
-            self.users = sharing == .shared ? Array(Set(users)).sorted() : []
+            self.shares = sharing == .shared ? shares : ViewShares()
             let known = columns.compactMap(CriterionField.init(text:))
             guard known.count == columns.count, Set(known).count == known.count else {
                 throw InvalidInput(field: "columns", code: "unknown_field", detail: "Each column is a field, once.")
@@ -58,11 +58,11 @@ package struct SaveView: Sendable {
                     detail: "From 1 to \(RecordView.maximumColumns) columns."
                 )
             }
-            guard self.users.count <= RecordView.maximumShares else {
+            guard self.shares.count <= ViewShares.maximum else {
                 throw InvalidInput(
                     field: "users",
                     code: "too_many",
-                    detail: "A view is shared with at most \(RecordView.maximumShares) users."
+                    detail: "A view is shared with at most \(ViewShares.maximum) users, roles and groups."
                 )
             }
             self.columns = known
@@ -83,13 +83,11 @@ package struct SaveView: Sendable {
         try user.require(.manageViews)
         let now = clock.nowMs
         return try await store.write { [ids] tx in
-            guard let module = try ModuleQueries.find(tx, organization: user.organization, name: module) else {
-                throw RecordNotFound()
-            }
-            try Self.check(tx, request, module: module.id, by: user)
+            guard let module = try ModuleQueries.find(tx, shownTo: user, name: module) else { throw RecordNotFound() }
+            _ = try Self.check(tx, request, module: module.id, by: user)
             let view = Self.made(request, id: ids.next(), module: module.id, owner: user.user, over: nil)
             try ViewQueries.insert(tx, organization: user.organization, view)
-            try ViewQueries.setShares(tx, organization: user.organization, view: view.id, users: request.users)
+            try ViewShareQueries.set(tx, organization: user.organization, view: view.id, request.shares)
             try Self.tell(tx, ids: ids, view, by: user, atMs: now)
             return view
         }
@@ -107,12 +105,13 @@ package struct SaveView: Sendable {
         let now = clock.nowMs
         try await store.write { [ids] tx in
             let view = try Self.own(tx, id, by: user)
-            try Self.check(tx, request, module: view.module, by: user)
+            let fields = try Self.check(tx, request, module: view.module, by: user)
+            guard let shown = view.shown(in: fields) else { throw ViewRefusal.notFound }
             if view.isStandard, request.criteria != view.criteria { throw ViewRefusal.standard }
-            let next = Self.made(request, id: id, module: view.module, owner: view.owner, over: view)
+            let next = Self.made(request, id: id, module: view.module, owner: view.owner, over: view, shown: shown)
             try ViewQueries.update(tx, organization: user.organization, next)
             if !view.isStandard {
-                try ViewQueries.setShares(tx, organization: user.organization, view: id, users: request.users)
+                try ViewShareQueries.set(tx, organization: user.organization, view: id, request.shares)
             }
             try Self.tell(tx, ids: ids, view, by: user, atMs: now)
         }
@@ -166,7 +165,7 @@ package struct SaveView: Sendable {
         _ request: Request,
         module: ID<Module>,
         by user: SignedIn
-    ) throws {
+    ) throws -> [Field] {
         let fields = try FieldQueries.shown(tx, to: user, module: module)
         let known = Set(fields.map(\.id))
         for case .field(let id) in request.columns where !known.contains(id) {
@@ -177,9 +176,8 @@ package struct SaveView: Sendable {
             let context = CriteriaContext(user: user.user, nowMs: 0, timeZone: .gmt)
             _ = try CriteriaCompiler(fields: fields, context: context).condition(criteria)
         }
-        for id in request.users where try UserQueries.find(tx, organization: user.organization, id: id) == nil {
-            throw InvalidInput(field: "users", code: "not_valid", detail: "There is no such user.")
-        }
+        try ViewShareQueries.check(tx, request.shares, by: user)
+        return fields
     }
 
     private static func made(
@@ -187,9 +185,12 @@ package struct SaveView: Sendable {
         id: ID<RecordView>,
         module: ID<Module>,
         owner: ID<User>?,
-        over view: RecordView?
+        over view: RecordView?,
+        shown: RecordView? = nil
     ) -> RecordView {
         let isStandard = view?.isStandard ?? false
+        // Columns that whoever changes the view does not see stay for those who do.
+        let unseen = (view?.columns ?? []).filter { !(shown?.columns.contains($0) ?? true) }
         return RecordView(
             id: id,
             module: module,
@@ -197,7 +198,7 @@ package struct SaveView: Sendable {
             labelEnglish: isStandard ? view?.labelEnglish ?? request.label : request.label,
             labelChinese: isStandard ? view?.labelChinese ?? request.label : request.label,
             sharing: isStandard ? .everyone : request.sharing,
-            columns: request.columns,
+            columns: request.columns + unseen,
             order: request.order,
             criteria: request.criteria,
             isFavourite: false,

@@ -14,10 +14,7 @@ package enum ViewQueries {
                               AND view_marks.user_id = \(user.user)
          WHERE views.organization_id = \(user.organization)
            AND (views.owner_id IS NULL OR views.owner_id = \(user.user) OR views.sharing = 'everyone'
-                OR (views.sharing = 'shared'
-                    AND EXISTS (SELECT 1 FROM view_shares
-                                 WHERE view_shares.organization_id = views.organization_id
-                                   AND view_shares.view_id = views.id AND view_shares.user_id = \(user.user))))
+                OR (views.sharing = 'shared' AND \(fragment: ViewShareQueries.reaching(user))))
         """
     }
 
@@ -49,26 +46,6 @@ package enum ViewQueries {
         id: ID<RecordView>
     ) throws -> RecordView? {
         try tx.first("\(fragment: selected(for: user)) AND views.id = \(id)").map(RecordView.init(row:))
-    }
-
-    /// Whom a view is shared with.
-    ///
-    /// - Parameters:
-    ///   - tx: The transaction.
-    ///   - organization: The organisation.
-    ///   - view: The view.
-    /// - Returns: The users.
-    /// - Throws: ``StoreError``.
-    package static func shares(
-        _ tx: any ReadTransaction,
-        organization: ID<Organization>,
-        view: ID<RecordView>
-    ) throws -> [ID<User>] {
-        try tx.run(
-            """
-            SELECT user_id FROM view_shares WHERE organization_id = \(organization) AND view_id = \(view) ORDER BY user_id
-            """
-        ).map { try $0.get("user_id") }
     }
 
     static func standardNames(
@@ -115,24 +92,9 @@ package enum ViewQueries {
         )
     }
 
-    static func setShares(
-        _ tx: any WriteTransaction,
-        organization: ID<Organization>,
-        view: ID<RecordView>,
-        users: [ID<User>]
-    ) throws {
-        try tx.execute("DELETE FROM view_shares WHERE organization_id = \(organization) AND view_id = \(view)")
-        for user in users {
-            try tx.execute(
-                "INSERT INTO view_shares (organization_id, view_id, user_id) VALUES (\(organization), \(view), \(user))"
-            )
-        }
-    }
-
     static func delete(_ tx: any WriteTransaction, organization: ID<Organization>, id: ID<RecordView>) throws {
-        let scope: SQLStatement = "organization_id = \(organization) AND view_id = \(id)"
-        try tx.execute("DELETE FROM view_shares WHERE \(fragment: scope)")
-        try tx.execute("DELETE FROM view_marks WHERE \(fragment: scope)")
+        try ViewShareQueries.delete(tx, organization: organization, view: id)
+        try tx.execute("DELETE FROM view_marks WHERE organization_id = \(organization) AND view_id = \(id)")
         try tx.execute("DELETE FROM views WHERE organization_id = \(organization) AND id = \(id)")
     }
 

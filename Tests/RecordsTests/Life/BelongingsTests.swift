@@ -13,6 +13,7 @@ struct BelongingsTests {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
             let rep = try await fixture.rep()
+            try await fixture.share("Leads", .readWrite)
             let lead = try await fixture.lead("Lin")
             let note = try await fixture.notes.write("first\nsecond", on: lead.id, by: fixture.user)
             await #expect(throws: NoteNotOwn.self) { try await fixture.notes.change(note.id, to: "x", by: rep) }
@@ -68,6 +69,7 @@ struct BelongingsTests {
             let fixture = try await Fixture(database)
             let store = FileStore(folder: NSTemporaryDirectory() + UUID().uuidString)
             let rep = try await fixture.rep()
+            try await fixture.share("Leads", .readWrite)
             let lead = try await fixture.lead("Lin")
             let bytes = Array("%PDF-1.7 hello".utf8)
             let file = try await fixture.attach(store).add(

@@ -125,13 +125,17 @@ struct SearchTests {
             let (fixture, other) = (try await Fixture(database), try await Fixture(database, name: "other"))
             try await fixture.lead("欧阳", ["first_name": .text("婷")])
             let rep = try await fixture.colleague("grace")
+            func share(_ sharing: Module.Sharing) async throws {
+                try await ChangeModule(store: database.store, clock: database.clock, ids: database.ids)(
+                    "Leads",
+                    ChangeModule.Request(labels: nil, singular: nil, sharing: sharing),
+                    by: fixture.user
+                )
+            }
+            try await share(.readOnly)
             #expect(try await names(fixture, "欧阳", as: rep) == ["欧阳婷"])
             #expect(try await names(other, "欧阳") == [])
-            try await ChangeModule(store: database.store, clock: database.clock, ids: database.ids)(
-                "Leads",
-                ChangeModule.Request(labels: nil, singular: nil, sharing: .private),
-                by: fixture.user
-            )
+            try await share(.private)
             #expect(try await names(fixture, "欧阳", as: rep) == [])
             #expect(try await names(fixture, "欧阳") == ["欧阳婷"])
         }

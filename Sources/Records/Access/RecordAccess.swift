@@ -1,0 +1,163 @@
+package import Identity
+package import Storage
+
+/// Who sees, changes and deletes which records, as conditions of the query itself.
+///
+/// Two things are asked, and both have to agree: does the profile allow it in the module, and is the record the user's
+/// own, of somebody below them, or of a module that is shared widely enough. Administrators see all.
+///
+/// Source: spec rows 2.132, 2.133, 2.136.
+extension RecordQueries {
+    /// What of the table `records` a user may see, as a condition for a query that names it.
+    ///
+    /// - Parameters:
+    ///   - user: Who is asking.
+    ///   - state: Where the records stand; the living ones as a rule.
+    /// - Returns: A condition to be joined with `AND`.
+    package static func visible(to user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
+        open(to: user, state, for: .view, sharedAs: "shared.sharing <> 'private'")
+    }
+
+    /// What of the table `records` a user may change.
+    ///
+    /// - Parameters:
+    ///   - user: Who is asking.
+    ///   - state: Where the records stand; the living ones as a rule.
+    /// - Returns: A condition to be joined with `AND`.
+    package static func writable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
+        open(to: user, state, for: .edit, sharedAs: "shared.sharing IN ('read_write', 'read_write_delete')")
+    }
+
+    /// What of the table `records` a user may delete.
+    ///
+    /// - Parameters:
+    ///   - user: Who is asking.
+    ///   - state: Where the records stand; the living ones as a rule.
+    /// - Returns: A condition to be joined with `AND`.
+    package static func deletable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
+        open(to: user, state, for: .delete, sharedAs: "shared.sharing = 'read_write_delete'")
+    }
+
+    /// Each subquery stands alone, so it is run once for a statement: what is left to look at in a record is its module and owner.
+    private static func open(
+        to user: SignedIn,
+        _ state: RecordState,
+        for action: ModuleAction,
+        sharedAs isShared: SQLStatement
+    ) -> SQLStatement {
+        if user.isAdministrator { return state.condition(in: user.organization) }
+        var ways: [SQLStatement] = [
+            "records.owner_id = \(user.user)",
+            """
+            records.module_id IN (SELECT shared.id FROM modules AS shared
+                                   WHERE shared.organization_id = \(user.organization) AND \(fragment: isShared))
+            """,
+        ]
+        // Whoever is asked to a meeting sees it.
+        if action == .view { ways.append(ParticipantQueries.attended(by: user.user, in: user.organization)) }
+        if user.isSuperior { ways.append("records.owner_id IN (\(fragment: RoleQueries.usersBelow(user)))") }
+        return """
+            \(fragment: state.condition(in: user.organization))
+            AND records.module_id NOT IN (\(fragment: AccessQueries.closedModules(to: user, for: action)))
+            AND (\(fragment: .joined(ways, separator: " OR ")))
+            """
+    }
+
+    /// Finds a record that a user may change.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - id: The record.
+    /// - Returns: The record.
+    /// - Throws: ``RecordNotFound`` where the user does not see it, ``RecordReadOnly`` where they only see it; ``StoreError``.
+    package static func require(
+        _ tx: any ReadTransaction,
+        writableBy user: SignedIn,
+        id: ID<Record>
+    ) throws -> Record {
+        guard let record = try find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
+        guard try isOpen(tx, id, writable(by: user)) else { throw RecordReadOnly() }
+        return record
+    }
+
+    /// Finds a record that a user may delete.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - id: The record.
+    /// - Returns: The record.
+    /// - Throws: ``RecordNotFound`` where the user does not see it, ``RecordNotDeletable`` where it is not theirs to delete;
+    ///   ``StoreError``.
+    @discardableResult
+    package static func require(
+        _ tx: any ReadTransaction,
+        deletableBy user: SignedIn,
+        id: ID<Record>
+    ) throws -> Record {
+        guard let record = try find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
+        guard try isOpen(tx, id, deletable(by: user)) else { throw RecordNotDeletable() }
+        return record
+    }
+
+    /// What a user may do with some records that they see.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - ids: The records; as many as a page has.
+    /// - Returns: Those of them that the user may change, and those that they may delete.
+    /// - Throws: ``StoreError``.
+    package static func permitted(
+        _ tx: any ReadTransaction,
+        to user: SignedIn,
+        ids: [ID<Record>]
+    ) throws -> (writable: Set<ID<Record>>, deletable: Set<ID<Record>>) {
+        if ids.isEmpty { return ([], []) }
+        let rows = try tx.run(
+            """
+            SELECT records.id,
+                   CASE WHEN \(fragment: writable(by: user)) THEN 1 ELSE 0 END AS is_writable,
+                   CASE WHEN \(fragment: deletable(by: user)) THEN 1 ELSE 0 END AS is_deletable
+              FROM records
+             WHERE \(fragment: visible(to: user)) AND records.id IN (\(list: ids))
+            """
+        )
+        var writable: Set<ID<Record>> = []
+        var deletable: Set<ID<Record>> = []
+        for row in rows {
+            let id: ID<Record> = try row.get("id")
+            if try row.get("is_writable", as: Int.self) == 1 { writable.insert(id) }
+            if try row.get("is_deletable", as: Int.self) == 1 { deletable.insert(id) }
+        }
+        return (writable, deletable)
+    }
+
+    private static func isOpen(_ tx: any ReadTransaction, _ id: ID<Record>, _ scope: SQLStatement) throws -> Bool {
+        try tx.first("SELECT records.id FROM records WHERE \(fragment: scope) AND records.id = \(id)") != nil
+    }
+}
+
+extension Record {
+    /// The record as a user sees it, for whatever reads values and not through ``FieldQueries``: merge fields, say.
+    ///
+    /// - Parameter fields: The fields that the user may see.
+    /// - Returns: The record with the values of those only.
+    package func shown(in fields: [Field]) -> Record {
+        let known = Set(fields.map(\.id))
+        return Record(
+            id: id,
+            organization: organization,
+            module: module,
+            owner: owner,
+            name: name,
+            values: values.filter { known.contains($0.key) },
+            version: version,
+            createdAtMs: createdAtMs,
+            createdBy: createdBy,
+            updatedAtMs: updatedAtMs,
+            updatedBy: updatedBy
+        )
+    }
+}

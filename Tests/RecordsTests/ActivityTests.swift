@@ -27,6 +27,14 @@ struct ActivityTests {
         }
     }
 
+    private func sees(_ fixture: Fixture, _ email: String, _ record: ID<Record>) async throws -> Bool {
+        let (store, clock, ids) = (fixture.database.store, fixture.database.clock, fixture.database.ids)
+        let token = CreateAPIToken(store: store, clock: clock, ids: ids)
+        let secret = try await token(name: "test", email: email, scopes: [.read], days: nil)
+        let user = try #require(try await Authenticate(store: store, clock: clock)(token: secret))
+        return try await store.read { tx in try RecordQueries.find(tx, visibleTo: user, id: record) != nil }
+    }
+
     private func reminders(_ fixture: Fixture) -> ReminderService {
         let database = fixture.database
         return ReminderService(store: database.store, clock: database.clock, ids: database.ids, logger: quietLogger)
@@ -85,6 +93,9 @@ struct ActivityTests {
             #expect(try await agenda(fixture, of: guest).entries.isEmpty)
             try await set([.user(guest), .record(lead.id)], of: meeting.id, by: fixture.user)
             #expect(try await agenda(fixture, of: guest).entries.map(\.record.id) == [meeting.id])
+            // Meetings are private to begin with; whoever is asked to one sees it and no other.
+            #expect(try await sees(fixture, "grace@acme.example", meeting.id))
+            #expect(try await !sees(fixture, "grace@acme.example", lead.id))
             let stored = try await database.store.read { tx in
                 try ParticipantQueries.all(tx, organization: fixture.organization, record: meeting.id)
             }

@@ -124,6 +124,7 @@ export const zh = {
   "rail.accounts": "客户",
   "rail.deals": "商机",
   "rail.more": "更多",
+  "rail.search": "搜索或执行命令",
   "crumbs.label": "所在位置",
   "settings.group.channels": "渠道",
   "settings.businessMessaging": "业务消息传递",

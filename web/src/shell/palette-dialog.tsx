@@ -53,7 +53,9 @@ export function PaletteDialog({ onMake, onClose }: Props) {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
     };
   }, []);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }), [at, typed]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [at, typed]);
 
   const choose = (entry: PaletteEntry) => {
     if ("make" in entry.act) return onMake(entry.act.make);

@@ -44,11 +44,11 @@ export function Rail({ wide, onToggle }: Props) {
 }
 
 function Search({ wide }: { readonly wide: boolean }) {
-  const label = t("rail.search");
+  const label = t("rail.searchOrRun");
   const button = (
     <button type="button" className="rail-item" aria-label={label} aria-haspopup="dialog" onClick={() => paletteStore.set(true)}>
       <Icon name="search" size={20} />
-      <span className="rail-label">{label}</span>
+      <span className="rail-label">{t("rail.search")}</span>
     </button>
   );
   return wide ? button : <Tooltip text={label} shortcut={paletteKeys} placement="right" names>{button}</Tooltip>;

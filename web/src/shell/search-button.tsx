@@ -8,7 +8,7 @@ export default function SearchButton() {
   return (
     <button type="button" className="search-button" aria-haspopup="dialog" onClick={() => paletteStore.set(true)}>
       <Icon name="search" size={16} />
-      <span>{t("rail.search")}</span>
+      <span>{t("rail.searchOrRun")}</span>
       <kbd className="kbd">{paletteKeys}</kbd>
     </button>
   );

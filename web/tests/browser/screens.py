@@ -8,6 +8,8 @@ SIGNED_IN = {
     "leads": "/leads",
     "contacts": "/contacts",
     "deals": "/modules/Deals",
+    "quotes": "/modules/Quotes",
+    "new-quote": "/modules/Quotes/new",
     "modules": "/settings/modules",
     "module": "/settings/modules/Deals",
     "business-messaging": "/settings/channels/business-messaging",

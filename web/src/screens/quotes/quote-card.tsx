@@ -43,7 +43,7 @@ function Lines({ quote }: { readonly quote: Quote }) {
     <Card title={t("quotes.items")} hint={currency.code}>
       <div className="quote-card">
         <DataTable<QuoteLine & { readonly row: number }>
-          label={t("quotes.items")}
+          label={`${record.name} · ${t("quotes.items")}`}
           rows={rows}
           keyOf={(line) => String(line.row)}
           nameOf={(line) => line.name}

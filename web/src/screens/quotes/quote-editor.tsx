@@ -127,7 +127,7 @@ export default function QuoteEditor({ start, module }: Props) {
         <div className="page-actions">{buttons}</div>
       </div>
       {error !== null && <Banner tone="danger" live>{typeof error === "string" ? error : sentenceFor(error)}</Banner>}
-      <Card title={t("quotes.header")}><div className="form-grid quote-header">{main.map(input)}</div></Card>
+      <Card title={t("quotes.header")} hint={t("quotes.party")}><div className="form-grid quote-header">{main.map(input)}</div></Card>
       <Card title={t("quotes.items")} hint={currency.code}>
         <QuoteLines draft={draft} currency={currency} faults={faults} error={error} onChange={change} />
         <QuoteTotals draft={draft} currency={currency} faults={faults} error={error} onChange={change} />

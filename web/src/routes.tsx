@@ -31,6 +31,7 @@ export const routes: readonly Route[] = [
   route("/setup", "plain", () => import("./screens/set-up/set-up-screen")),
   route("/kit", "plain", () => import("./screens/kit/kit-screen")),
   ...sameScreen(["/messages", "/messages/:id"], () => import("./screens/messages/messages-screen")),
+  ...sameScreen(["/modules/Quotes/new", "/modules/Quotes/:id/edit"], () => import("./screens/quotes/quote-editor-screen")),
   ...sameScreen(["/leads", "/contacts", "/modules/:module"], () => import("./screens/records/list-screen")),
   ...sameScreen(["/leads/:id", "/contacts/:id", "/modules/:module/:id"], () => import("./screens/records/record-screen")),
   ...sameScreen(["/settings", "/settings/personal"], () => import("./screens/settings/personal-screen")),

@@ -85,6 +85,7 @@ package enum RecordWriter {
     ///   - alsoChanged: The field that stands for a change beside the fields' own values; nil where there is none.
     ///   - author: Who changes it.
     /// - Returns: The record; unchanged, with its old version, where the values are what it has.
+    /// - Throws: ``InvalidInput`` with the field's name, ``StaleRecord``, ``RecordNotFound`` or ``StoreError``.
     static func update(
         _ tx: any WriteTransaction,
         ids: IDGenerator,

@@ -11,7 +11,7 @@ struct SearchDocument: Sendable {
     let fields: [(field: Field, words: [String])]
 
     /// A number is found by any part of it that has so many digits.
-    private static let shortestPart = 4
+    static let shortestPart = 4
     /// So many words of a record are kept, those of its name first.
     private static let maximumWords = 1_000
 
@@ -61,14 +61,18 @@ struct SearchDocument: Sendable {
         TypedKey.fold(text).filter { $0.isASCII && $0.isNumber }
     }
 
-    /// What the index keeps: each word with the organisation and whether it stands in the name, so that a search reads the list of its
-    /// own organisation's hits and no other.
+    /// What the index keeps: each word with the organisation and where it stands, so that a search reads the list of its own organisation's
+    /// hits and no other.
     func words(of organization: ID<Organization>) -> [String] {
-        let everywhere = name + fields.flatMap { $0.words }
-        let marked: [String] =
-            [SearchIndex.mark(whole + SearchIndex.end, .wholeName, of: organization)]
-            + name.map { SearchIndex.mark($0, .name, of: organization) }
-            + everywhere.map { SearchIndex.mark($0, .anywhere, of: organization) }
+        var marked = [SearchIndex.mark(whole + SearchIndex.end, .wholeName, of: organization)]
+        for word in name {
+            marked.append(SearchIndex.mark(word, .name, of: organization))
+            marked.append(SearchIndex.mark(word, .anywhere, of: organization))
+        }
+        for (field, words) in fields {
+            let place: SearchIndex.Place = field.type == .phone ? .number : .anywhere
+            marked += words.map { SearchIndex.mark($0, place, of: organization) }
+        }
         var seen: Set<String> = []
         return Array(marked.filter { seen.insert($0).inserted }.prefix(Self.maximumWords))
     }
@@ -81,6 +85,8 @@ enum SearchIndex {
         case wholeName = "w"
         case name = "n"
         case anywhere = "a"
+        /// In a phone number, which is found by its parts: apart from other words, since nearly every record has such as begin with a 1.
+        case number = "p"
     }
 
     /// After a whole name; no name has it inside.

@@ -36,15 +36,11 @@ package enum SearchQueries {
     ) throws -> [SearchHit] {
         if question.isBlank { return [] }
         var looker = try Looker(tx, user, question)
-        let kinds: [(SearchIndex.Place, [String])] = [
-            (.wholeName, [question.whole + SearchIndex.end]), (.wholeName, [question.whole]), (.name, question.inName),
-            (.anywhere, question.anywhere),
-        ]
-        for (place, words) in kinds {
+        for step in question.steps {
             var last: ID<Record>?
             for _ in 0..<maximumPages {
-                let page = try self.page(tx, visibleTo: user, words, in: place, below: last)
-                for record in page where looker.hits.count < limit { try looker.look(at: record, in: place) }
+                let page = try self.page(tx, visibleTo: user, step, below: last)
+                for record in page where looker.hits.count < limit { try looker.look(at: record) }
                 if looker.hits.count >= limit { return looker.hits }
                 if page.count < pageSize { break }
                 last = page.last?.id
@@ -56,11 +52,10 @@ package enum SearchQueries {
     private static func page(
         _ tx: any ReadTransaction,
         visibleTo user: SignedIn,
-        _ words: [String],
-        in place: SearchIndex.Place,
+        _ step: [(place: SearchIndex.Place, beginning: String)],
         below last: ID<Record>?
     ) throws -> [Record] {
-        let marked = words.map { SearchIndex.mark($0, place, of: user.organization) }
+        let marked = step.map { SearchIndex.mark($0.beginning, $0.place, of: user.organization) }
         let below: SQLStatement = if let last { "AND record_words.rowid < \(last)" } else { "" }
         return try tx.run(
             """
@@ -91,13 +86,8 @@ package enum SearchQueries {
             defaultCountry = try OrganizationQueries.find(tx, id: user.organization)?.defaultCountry
         }
 
-        mutating func look(at record: Record, in place: SearchIndex.Place) throws {
+        mutating func look(at record: Record) throws {
             guard seen.insert(record.id).inserted else { return }
-            // What a record is called is told to whoever may see it.
-            if place != .anywhere {
-                hits.append(SearchHit(record: record, field: nil))
-                return
-            }
             let module = record.module.id
             let shown = try fields[module] ?? FieldQueries.shown(tx, to: user, module: module)
             fields[module] = shown

@@ -7,11 +7,11 @@ package struct SearchQuestion: Sendable, Hashable {
     private static let numberLength = 5
 
     /// The name as a whole.
-    let whole: String
+    private let whole: String
     /// Beginnings of words, each of which a name must have.
-    let inName: [String]
+    private let inName: [String]
     /// Beginnings of words, each of which a record must have.
-    let anywhere: [String]
+    private let anywhere: [String]
 
     /// Cuts what was typed into words.
     ///
@@ -29,6 +29,24 @@ package struct SearchQuestion: Sendable, Hashable {
     /// Whether there is nothing to look for.
     package var isBlank: Bool { inName.isEmpty }
 
+    /// What is asked of the index, the best answers first: beginnings of words, and where they stand.
+    var steps: [[(place: SearchIndex.Place, beginning: String)]] {
+        var steps: [[(place: SearchIndex.Place, beginning: String)]] = [
+            [(.wholeName, whole + SearchIndex.end)], [(.wholeName, whole)], inName.map { (.name, $0) },
+        ]
+        // One letter begins a word of too many records to tell anything.
+        let telling = anywhere.filter { $0.utf8.count > 1 }
+        if !telling.isEmpty { steps.append(telling.map { (.anywhere, $0) }) }
+        if anywhere.contains(where: Self.isNumberPart) {
+            steps.append(anywhere.map { (Self.isNumberPart($0) ? .number : .anywhere, $0) })
+        }
+        return steps
+    }
+
+    private static func isNumberPart(_ word: String) -> Bool {
+        word.utf8.count >= SearchDocument.shortestPart && word.utf8.allSatisfy { (48...57).contains($0) }
+    }
+
     /// Why a record is an answer.
     package enum Reason: Sendable, Hashable {
         /// Its name has what was asked for.
@@ -45,10 +63,11 @@ package struct SearchQuestion: Sendable, Hashable {
     ///   - defaultCountry: The organisation's, for numbers typed without a country code.
     /// - Returns: Why it is an answer; nil where name and those fields do not have all that is asked for.
     package func reason(for record: Record, fields: [Field], defaultCountry: String?) -> Reason? {
+        let name = SearchWords.of(record.name)
+        if inName.allSatisfy({ Self.has($0, name) }) { return .name }
         let document = SearchDocument(record, fields: fields, defaultCountry: defaultCountry)
-        if inName.allSatisfy({ Self.has($0, document.name) }) { return .name }
         var shown: Field?
-        for beginning in anywhere where !Self.has(beginning, document.name) {
+        for beginning in anywhere where !Self.has(beginning, name) {
             guard let hit = document.fields.first(where: { Self.has(beginning, $0.words) }) else { return nil }
             shown = shown ?? hit.field
         }

@@ -128,6 +128,8 @@ export const en: Record<keyof typeof zh, string> = {
   "rail.contacts": "Contacts",
   "rail.accounts": "Accounts",
   "rail.deals": "Deals",
+  "rail.search": "Search",
+  "rail.searchOrRun": "Search or run a command",
   "rail.more": "More",
   "crumbs.label": "You are here",
   "settings.group.channels": "Channels",

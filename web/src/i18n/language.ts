@@ -20,6 +20,8 @@ export function browserLanguage(): Language {
 
 /** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; activities and change logs. */
 type Further = "settings" | "lists" | "activities";
+/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; quotes; the search and its commands. */
+type Further = "settings" | "lists" | "palette" | "quotes";
 
 /** Every visit needs the first table. */
 const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
@@ -28,12 +30,16 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     settings: async () => (await import("./zh-CN.settings")).zhSettings,
     lists: async () => (await import("./zh-CN.lists")).zhLists,
     activities: async () => (await import("./zh-CN.activities")).zhActivities,
+    palette: async () => (await import("./zh-CN.palette")).zhPalette,
+    quotes: async () => (await import("./zh-CN.quotes")).zhQuotes,
   },
   en: {
     first: async () => (await import("./en")).en,
     settings: async () => (await import("./en.settings")).enSettings,
     lists: async () => (await import("./en.lists")).enLists,
     activities: async () => (await import("./en.activities")).enActivities,
+    palette: async () => (await import("./en.palette")).enPalette,
+    quotes: async () => (await import("./en.quotes")).enQuotes,
   },
 };
 const further = new Set<Further>();

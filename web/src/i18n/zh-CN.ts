@@ -128,6 +128,8 @@ export const zh = {
   "rail.accounts": "客户",
   "rail.deals": "商机",
   "rail.more": "更多",
+  "rail.search": "搜索",
+  "rail.searchOrRun": "搜索或执行命令",
   "crumbs.label": "所在位置",
   "settings.group.channels": "渠道",
   "settings.businessMessaging": "业务消息传递",

@@ -11,6 +11,7 @@ import { useMe } from "../state/session";
 import { Account } from "./account";
 import { Bell } from "./bell";
 import { More } from "./more";
+import { paletteKeys, paletteStore } from "./palette-open";
 import { type RailEntry, type RailPage, railEntriesFor } from "./rail-entries";
 
 const DemoClock = later(() => import("./demo-clock"));
@@ -29,7 +30,7 @@ export function Rail({ wide, onToggle }: Props) {
         <Icon name="logo" size={32} />
         {wide && <span className="cut">{me.organization.name}</span>}
       </Link>
-      <div className="rail-entries">{entries("top")}</div>
+      <div className="rail-entries"><Search wide={wide} />{entries("top")}</div>
       <div className="rail-foot">
         {me.demo && <DemoClock wide={wide} />}
         {entries("foot")}
@@ -40,6 +41,17 @@ export function Rail({ wide, onToggle }: Props) {
       </div>
     </nav>
   );
+}
+
+function Search({ wide }: { readonly wide: boolean }) {
+  const label = t("rail.searchOrRun");
+  const button = (
+    <button type="button" className="rail-item" aria-label={label} aria-haspopup="dialog" onClick={() => paletteStore.set(true)}>
+      <Icon name="search" size={20} />
+      <span className="rail-label">{t("rail.search")}</span>
+    </button>
+  );
+  return wide ? button : <Tooltip text={label} shortcut={paletteKeys} placement="right" names>{button}</Tooltip>;
 }
 
 function draw(entry: RailEntry, wide: boolean) {

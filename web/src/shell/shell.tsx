@@ -1,18 +1,25 @@
 import { type ReactNode, h, useEffect, useRef, useState } from "ui";
 import { t } from "../i18n/t";
+import { later } from "../later";
 import { usePlace } from "../router";
 import { findRoute } from "../routes";
 import { remember, remembered } from "../state/browser-memory";
 import { useLive } from "../state/live";
 import { readServerTime } from "../state/server-clock";
+import { useStore } from "../state/store";
+import { paletteStore, watchPaletteKey } from "./palette-open";
 import { Rail } from "./rail";
+
+const Palette = later(() => import("./palette"));
 
 /** The frame of every signed-in page: rail at the left, or tabs at the bottom of a phone, and the page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { path } = usePlace();
   const [wide, setWide] = useState(remembered("rail") === "wide");
   const main = useRef<HTMLElement>(null);
+  const searching = useStore(paletteStore);
   useLive("clock", readServerTime);
+  useEffect(watchPaletteKey, []);
   const shown = findRoute(path)?.route.Screen;
   const firstShown = useRef(shown);
 
@@ -34,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         main.current?.focus();
       }}>{t("rail.skip")}</a>
       <Rail wide={wide} onToggle={toggle} />
+      {searching && <Palette />}
       <main ref={main} id="content" tabIndex={-1}>{children}</main>
     </div>
   );

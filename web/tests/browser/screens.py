@@ -11,6 +11,8 @@ SIGNED_IN = {
     "activities": "/activities",
     "tokens": "/settings/tokens",
     "audit": "/settings/audit",
+    "quotes": "/modules/Quotes",
+    "new-quote": "/modules/Quotes/new",
     "modules": "/settings/modules",
     "module": "/settings/modules/Deals",
     "business-messaging": "/settings/channels/business-messaging",

@@ -2,15 +2,19 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { en as enStart } from "../../src/i18n/en";
 import { enLists } from "../../src/i18n/en.lists";
+import { enPalette } from "../../src/i18n/en.palette";
+import { enQuotes } from "../../src/i18n/en.quotes";
 import { enSettings } from "../../src/i18n/en.settings";
 import { startLanguage } from "../../src/i18n/language";
 import { fill } from "../../src/i18n/t";
 import { zh as zhStart } from "../../src/i18n/zh-CN";
 import { zhLists } from "../../src/i18n/zh-CN.lists";
+import { zhPalette } from "../../src/i18n/zh-CN.palette";
+import { zhQuotes } from "../../src/i18n/zh-CN.quotes";
 import { zhSettings } from "../../src/i18n/zh-CN.settings";
 
-const zh = { ...zhStart, ...zhSettings, ...zhLists };
-const en = { ...enStart, ...enSettings, ...enLists };
+const zh = { ...zhStart, ...zhSettings, ...zhLists, ...zhPalette, ...zhQuotes };
+const en = { ...enStart, ...enSettings, ...enLists, ...enPalette, ...enQuotes };
 
 test("values are filled in, numbers in the language's way", () => {
   assert.equal(fill("最多 {max} 个字符。", "zh-CN", { max: 1024 }), "最多 1,024 个字符。");

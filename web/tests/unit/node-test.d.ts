@@ -8,6 +8,13 @@ declare module "node:assert/strict" {
     equal(actual: unknown, expected: unknown, message?: string): void;
     deepEqual(actual: unknown, expected: unknown, message?: string): void;
     ok(value: unknown, message?: string): void;
+    throws(body: () => unknown, matches: (error: unknown) => boolean): void;
   };
   export default assert;
+}
+
+/** The cases that the server's arithmetic is tested on as well. */
+declare module "*/quote-arithmetic.json" {
+  const cases: unknown;
+  export default cases;
 }

@@ -142,6 +142,11 @@ struct PDFCanvas {
         pango_layout_set_font_description(layout, font)
         pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        // An address that is broken has no hyphen where it was broken.
+        let looks = pango_attr_list_new()
+        defer { pango_attr_list_unref(looks) }
+        pango_attr_list_insert(looks, pango_attr_insert_hyphens_new(0))
+        pango_layout_set_attributes(layout, looks)
         pango_layout_set_alignment(layout, text.align == .right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
         pango_layout_set_text(layout, text.text, Int32(text.text.utf8.count))
         return body(layout)

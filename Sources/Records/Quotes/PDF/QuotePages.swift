@@ -170,14 +170,14 @@ struct QuotePages {
         return [number, item] + right
     }
 
-    private var tableHeadHeight: Double { 24 }
+    private var tableHeadHeight: Double { 30 }
 
     private func drawTableHead(at y: Double) -> Double {
-        canvas.fill(x: Self.margin, y: y, width: Self.inner, height: tableHeadHeight - 4, grey: 0.95)
+        canvas.fill(x: Self.margin, y: y, width: Self.inner, height: tableHeadHeight - 8, grey: 0.95)
         var x = Self.margin
         for column in columns {
             let text = PDFText(text: column.title, size: 8, isBold: true, grey: 0.3, align: column.align)
-            canvas.draw(text, x: x + 4, y: y + 4, width: column.width - Self.gap)
+            canvas.draw(text, x: x + 4, y: y + 5, width: column.width - Self.gap)
             x += column.width
         }
         return tableHeadHeight

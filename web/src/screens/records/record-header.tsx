@@ -16,12 +16,15 @@ import { useConnected } from "../../state/channels";
 import { changed } from "../../state/live";
 import { useRight } from "../../state/rights";
 import { serverNow } from "../../state/server-clock";
+import { QUOTES } from "../quotes/quote-paths";
 import { Crumbs } from "../settings/settings-page";
 import { isPerson } from "./module-words";
 import { modulePath } from "./record-paths";
 import { companyOf, fieldOfType, firstPhone } from "./record-values";
 import { RecordStages } from "./stage-bar";
 
+const QuoteActions = later(() => import("../quotes/quote-actions"));
+const SearchButton = later(() => import("../../shell/search-button"));
 const SendTemplateDialog = later(() => import("../sending/send-template-dialog"));
 
 interface Props {
@@ -33,9 +36,9 @@ interface HeaderProps extends Props {
   readonly onSave: (field: Field, value: Value, before: Value) => Promise<void>;
 }
 
-/** The field of a deal's stages. */
+/** The field of the stages of a deal or a quote. */
 function stageField(module: Module): Field | undefined {
-  return module.name === "Deals" ? module.fields.find((field) => field.name === "stage" && field.type === "picklist") : undefined;
+  return module.name === "Deals" || module.name === QUOTES ? module.fields.find((field) => field.name === "stage" && field.type === "picklist") : undefined;
 }
 
 export function RecordHeader({ record, module, onSave }: HeaderProps) {
@@ -47,7 +50,7 @@ export function RecordHeader({ record, module, onSave }: HeaderProps) {
   return (
     <header className="record-header">
       <div className="record-header-inside">
-        <Crumbs crumbs={[{ label: module.label, to: modulePath(module.name) }, { label: record.name }]} />
+        <div className="record-bar"><Crumbs crumbs={[{ label: module.label, to: modulePath(module.name) }, { label: record.name }]} /><SearchButton /></div>
         <div className="record-head">
           <Avatar name={record.name} seed={record.id} size={48} />
           <div className="record-who">
@@ -59,6 +62,7 @@ export function RecordHeader({ record, module, onSave }: HeaderProps) {
               <span><Icon name="clock" size={14} />{t("record.changedAt", { time: momentWords(record.updated_at, serverNow()) })}</span>
             </p>
           </div>
+          {module.name === QUOTES && <QuoteActions record={record} />}
           {writes && <SendActions record={record} module={module} />}
         </div>
         {stage && <RecordStages field={stage} value={valueOf(record, stage)} onSave={(value, before) => onSave(stage, value, before)} />}

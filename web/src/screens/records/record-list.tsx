@@ -13,6 +13,7 @@ import { navigate, usePlace } from "../../router";
 import { useRight } from "../../state/rights";
 import { useViews } from "../../state/views";
 import { useTitle } from "../../use-title";
+import { QUOTES, newQuotePath } from "../quotes/quote-paths";
 import { ListEmpty } from "./list-empty";
 import { type Draft, isChanged, queryOf, shownOf, shownView, useListState } from "./list-state";
 import { newWords } from "./module-words";
@@ -43,7 +44,7 @@ export function RecordList({ module }: { readonly module: Module }) {
   const error = views.error ?? records.error;
   const gone = error instanceof ProblemError && error.code === "not_found" && records.records !== null;
 
-  const create = <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>{newWords(module)}</Button>;
+  const create = <Button variant="primary" icon="plus" onClick={() => (module.name === QUOTES ? navigate(newQuotePath()) : setCreating(true))}>{newWords(module)}</Button>;
   const choose = (id: Id | null) => {
     setState({ view: id, draft: {} });
     navigate(id === null ? modulePath(module.name) : `${modulePath(module.name)}?view=${id}`, { replace: true });

@@ -1,4 +1,4 @@
-import { h } from "ui";
+import { h, useEffect } from "ui";
 import { call } from "../../api/client";
 import { ProblemError, sentenceFor } from "../../api/problem";
 import type { Module, Record as CRMRecord } from "../../api/schema";
@@ -12,17 +12,20 @@ import { useConnected } from "../../state/channels";
 import { useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 import { useModule } from "../../state/modules";
+import { noteRecent } from "../../state/recent";
 import { useRight } from "../../state/rights";
 import { useTitle } from "../../use-title";
+import { QUOTES } from "../quotes/quote-paths";
 import { NotFoundScreen } from "../not-found/not-found-screen";
 import { isPerson } from "./module-words";
-import { RecordConversations } from "./record-conversations";
 import { RecordFields } from "./record-fields";
 import { RecordHeader } from "./record-header";
 import { RecordTimeline } from "./record-timeline";
 import { useRecordSaving } from "./use-record-saving";
 
 const ParticipantsCard = later(() => import("../activities/participants-card"));
+const RecordConversations = later(() => import("./record-conversations"));
+const QuoteCard = later(() => import("../quotes/quote-card"));
 const RelatedLists = later(() => import("./related-lists"));
 
 /** One record: who or what it is, what is known, what happened. */
@@ -32,6 +35,9 @@ export default function RecordScreen({ parameters }: ScreenProps) {
   const module = useModule(record.value?.module ?? "");
   useTitle(record.value?.name ?? t("loading"));
   useLive(`record/${id}`, record.reload);
+  useEffect(() => {
+    if (record.value) noteRecent(record.value);
+  }, [record.value]);
 
   if (record.error instanceof ProblemError && record.error.code === "not_found") return <NotFoundScreen />;
   if (!record.value || !module) {
@@ -60,6 +66,7 @@ function Page({ record, module, onChanged }: PageProps) {
       <div className="record-columns">
         <div className="record-main">
           {module.name === "Meetings" && <ParticipantsCard record={record} />}
+          {record.module === QUOTES && <QuoteCard record={record} />}
           <RecordFields record={record} module={module} onSave={save} />
           {connected && mayRead && isPerson(module) && <RecordConversations id={record.id} />}
           <RelatedLists record={record} />

@@ -8,6 +8,8 @@ import { later } from "../../later";
 import { useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 import { useModules } from "../../state/modules";
+import { navigate } from "../../router";
+import { QUOTES, newQuotePath } from "../quotes/quote-paths";
 import { newWords } from "./module-words";
 import { RelatedRecords } from "./related-records";
 
@@ -29,8 +31,10 @@ export default function RelatedLists({ record }: { readonly record: CRMRecord })
   const [making, setMaking] = useState<Relation | null>(null);
   useLive("records", lists.reload);
   const relations = modules && lists.value ? relationsOf(lists.value.lists, modules) : [];
+  const linksOf = (relation: Relation) => ({ [relation.field.name]: { id: record.id, module: record.module, name: record.name } });
+  const make = (relation: Relation) => (relation.module.name === QUOTES ? navigate(newQuotePath(linksOf(relation))) : setMaking(relation));
   const empty = relations.filter((one) => one.count === 0);
-  const add = (relation: Relation) => <Button variant="link" icon="plus" onClick={() => setMaking(relation)}>{newWords(relation.module)}{relations.some((one) => one !== relation && one.module === relation.module) ? ` · ${relation.field.label}` : ""}</Button>;
+  const add = (relation: Relation) => <Button variant="link" icon="plus" onClick={() => make(relation)}>{newWords(relation.module)}{relations.some((one) => one !== relation && one.module === relation.module) ? ` · ${relation.field.label}` : ""}</Button>;
   return (
     <>
       {relations.filter((one) => one.count > 0).map((relation) => <RelatedRecords key={relation.field.id} record={record} relation={relation} action={add(relation)} />)}
@@ -42,7 +46,7 @@ export default function RelatedLists({ record }: { readonly record: CRMRecord })
       {making && (
         <QuickCreateDialog
           module={making.module}
-          links={{ [making.field.name]: { id: record.id, module: record.module, name: record.name } }}
+          links={linksOf(making)}
           onClose={() => setMaking(null)}
           onCreated={() => void lists.reload()}
         />

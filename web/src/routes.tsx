@@ -34,6 +34,7 @@ export const routes: readonly Route[] = [
   ...sameScreen(["/leads", "/contacts", "/modules/:module"], () => import("./screens/records/list-screen")),
   ...sameScreen(["/leads/:id", "/contacts/:id", "/modules/:module/:id"], () => import("./screens/records/record-screen")),
   ...sameScreen(["/settings", "/settings/personal"], () => import("./screens/settings/personal-screen")),
+  route("/settings/data/bin", "app", () => import("./screens/bin/bin-screen")),
   route("/settings/modules", "app", () => import("./screens/shaping/module-list-screen")),
   route("/settings/modules/:module", "app", () => import("./screens/shaping/module-screen")),
   route("/settings/channels/business-messaging", "app", () => import("./screens/channels/business-messaging-screen")),

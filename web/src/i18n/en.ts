@@ -67,6 +67,8 @@ export const en: Record<keyof typeof zh, string> = {
   "settings.menu": "Settings menu",
   "settings.group.account": "Account",
   "settings.personal": "Personal settings",
+  "settings.group.data": "Data",
+  "settings.bin": "Recycle bin",
   "settings.group.shaping": "Customisation",
   "settings.modules": "Modules and fields",
 
@@ -149,6 +151,9 @@ export const en: Record<keyof typeof zh, string> = {
   "records.created": "Created",
   "records.createdBy": "Created by",
   "records.changedBy": "Changed by",
+  "records.more": "More actions",
+  "records.bin": "Recycle bin",
+  "records.tags": "Tags",
   "records.noneOf": "No {module} yet",
   "records.noneOf.text": "What you create appears here.",
   "list.count": "{count|# record|# records}",

@@ -1,10 +1,11 @@
 import type { Language } from "../api/schema";
 import { createStore, useStore } from "../state/store";
 import type { zh } from "./zh-CN";
+import type { zhLife } from "./zh-CN.life";
 import type { zhLists } from "./zh-CN.lists";
 import type { zhSettings } from "./zh-CN.settings";
 
-export type Key = keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists;
+export type Key = keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhLife;
 /** Those that are loaded. */
 export type Words = Readonly<Partial<Record<Key, string>>>;
 export type Values = Readonly<Record<string, string | number>>;

@@ -66,6 +66,8 @@ export const zh = {
   "settings.menu": "设置菜单",
   "settings.group.account": "账户",
   "settings.personal": "个人设置",
+  "settings.group.data": "数据",
+  "settings.bin": "回收站",
   "settings.group.shaping": "定制",
   "settings.modules": "模块和字段",
 
@@ -148,6 +150,9 @@ export const zh = {
   "records.created": "创建时间",
   "records.createdBy": "创建人",
   "records.changedBy": "更改人",
+  "records.more": "更多操作",
+  "records.bin": "回收站",
+  "records.tags": "标签",
   "records.noneOf": "还没有{module}",
   "records.noneOf.text": "建好后会出现在这里。",
   "list.count": "共 {count} 条",

@@ -12,7 +12,7 @@ import { useLoaded } from "../../state/loaded";
 import { serverNow } from "../../state/server-clock";
 
 /** The record's conversations, one for each pair of numbers. */
-export function RecordConversations({ id }: { readonly id: string }) {
+export default function RecordConversations({ id }: { readonly id: string }) {
   const { value, reload } = useLoaded(`conversations of ${id}`, () => call("listConversations", { query: { record: id } }));
   useLive("conversations", reload);
   if (!value) return null;

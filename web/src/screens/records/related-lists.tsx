@@ -8,7 +8,7 @@ import { later } from "../../later";
 import { useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 import { useModules } from "../../state/modules";
-import { newWords } from "./module-words";
+import { isActivity, newWords } from "./module-words";
 import { RelatedRecords } from "./related-records";
 
 const QuickCreateDialog = later(() => import("./quick-create-dialog"));
@@ -23,12 +23,12 @@ export interface Relation {
 }
 
 /** What other modules have that names this record, and new ones for it. */
-export default function RelatedLists({ record }: { readonly record: CRMRecord }) {
+export default function RelatedLists({ record, only }: { readonly record: CRMRecord; readonly only: "activities" | "others" }) {
   const modules = useModules();
   const lists = useLoaded(`related to ${record.id}`, () => call("listRelated", { path: { id: record.id } }));
   const [making, setMaking] = useState<Relation | null>(null);
   useLive("records", lists.reload);
-  const relations = modules && lists.value ? relationsOf(lists.value.lists, modules) : [];
+  const relations = modules && lists.value ? relationsOf(lists.value.lists, modules).filter((one) => isActivity(one.module) === (only === "activities")) : [];
   const empty = relations.filter((one) => one.count === 0);
   const add = (relation: Relation) => <Button variant="link" icon="plus" onClick={() => setMaking(relation)}>{newWords(relation.module)}{relations.some((one) => one !== relation && one.module === relation.module) ? ` · ${relation.field.label}` : ""}</Button>;
   return (

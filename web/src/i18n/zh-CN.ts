@@ -170,7 +170,7 @@ export const zh = {
   "records.section.main": "基本信息",
   "records.section.address": "地址",
   "records.section.system": "系统信息",
-  "records.section.description": "备注",
+  "records.section.description": "描述信息",
   "record.sendEmail": "发送邮件",
   "record.sendTemplate": "发送 WhatsApp 模板",
   "record.otherWays": "其他发送方式",

@@ -9,6 +9,7 @@ SIGNED_IN = {
     "contacts": "/contacts",
     "deals": "/modules/Deals",
     "modules": "/settings/modules",
+    "bin": "/settings/data/bin",
     "module": "/settings/modules/Deals",
     "business-messaging": "/settings/channels/business-messaging",
     "actions": "/settings/automation/actions",

@@ -116,5 +116,5 @@ export default function BinScreen() {
 }
 
 function Nothing({ filtered }: { readonly filtered: boolean }) {
-  return <div className="card"><EmptyState drawing={filtered ? "search" : "people"} title={t(filtered ? "bin.noHits" : "bin.none")}>{t(filtered ? "bin.noHits.text" : "bin.none.text")}</EmptyState></div>;
+  return <div className="card"><EmptyState drawing={filtered ? "search" : "done"} title={t(filtered ? "bin.noHits" : "bin.none")}>{t(filtered ? "bin.noHits.text" : "bin.none.text")}</EmptyState></div>;
 }

@@ -112,7 +112,8 @@ let package = Package(
             name: "ParleyServer",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres",
-                "StorageSQLite", asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
+                "StorageSQLite", asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics,
+                nioCore,
                 nioHTTP1, nioHTTPTypes, unixSignals,
             ],
             swiftSettings: swiftSettings

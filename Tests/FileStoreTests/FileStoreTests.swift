@@ -52,7 +52,8 @@ struct FileStoreTests {
             (Array("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>".utf8), "image/svg+xml"), ([], FileKind.unknown),
             (
                 Array("\u{89}PNG".unicodeScalars.map { UInt8($0.value) }) + [
-                    13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196, 137,
+                    13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196,
+                    137,
                 ],
                 "image/png"
             ),

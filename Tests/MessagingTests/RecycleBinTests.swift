@@ -78,8 +78,10 @@ struct RecycleBinTests {
         }
     }
 
-    @Test("2.131 a converted Lead's conversation goes on with the Contact, window and unread as they were",
-        arguments: Engine.allCases)
+    @Test(
+        "2.131 a converted Lead's conversation goes on with the Contact, window and unread as they were",
+        arguments: Engine.allCases
+    )
     func converted(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

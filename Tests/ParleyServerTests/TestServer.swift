@@ -29,6 +29,10 @@ struct TestServer: Sendable {
                         isSecret: true
                     ),
                     ["parley", "web", "root"]: ConfigValue(.string("web/dist"), isSecret: false),
+                    ["parley", "files"]: ConfigValue(
+                        .string(NSTemporaryDirectory() + "parley-test-" + UUID().uuidString),
+                        isSecret: false
+                    ),
                 ])
             )
             let server = try await Server.open(try ServerConfiguration(reader), logger: quietLogger)

@@ -38,6 +38,7 @@ export const routes: readonly Route[] = [
   route("/activities", "app", () => import("./screens/activities/agenda-screen")),
   route("/settings/tokens", "app", () => import("./screens/tokens/token-list-screen")),
   route("/settings/audit", "app", () => import("./screens/audit/audit-screen")),
+  route("/settings/data/bin", "app", () => import("./screens/bin/bin-screen")),
   route("/settings/modules", "app", () => import("./screens/shaping/module-list-screen")),
   route("/settings/modules/:module", "app", () => import("./screens/shaping/module-screen")),
   route("/settings/channels/business-messaging", "app", () => import("./screens/channels/business-messaging-screen")),

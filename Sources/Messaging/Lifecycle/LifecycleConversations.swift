@@ -33,7 +33,8 @@ enum LifecycleConversations {
         )
     }
 
-    static func show(_ tx: any WriteTransaction, organization: ID<Organization>, _ conversation: ID<Conversation>) throws
+    static func show(_ tx: any WriteTransaction, organization: ID<Organization>, _ conversation: ID<Conversation>)
+        throws
     {
         try tx.execute(
             """

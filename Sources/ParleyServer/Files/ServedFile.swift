@@ -44,7 +44,8 @@ struct ServedFile: Sendable {
 
     /// A PDF is shown by the browser's own viewer, which a sandbox would keep from running; it has a sandbox of its own.
     private static func policy(of shown: String?) -> String {
-        let nothing = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-ancestors 'self'"
+        let nothing =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-ancestors 'self'"
         return shown == "application/pdf" ? nothing + "; object-src 'self'" : nothing + "; sandbox"
     }
 

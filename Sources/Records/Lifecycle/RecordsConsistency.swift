@@ -3,7 +3,9 @@ package import Storage
 /// What is never so among records.
 package enum RecordsConsistency {
     /// The checks.
-    package static let checks: [ConsistencyCheck] = orphans + [
+    package static let checks: [ConsistencyCheck] = orphans + states
+
+    private static let states: [ConsistencyCheck] = [
         ConsistencyCheck(
             "lookups that name a record which is not there",
             """

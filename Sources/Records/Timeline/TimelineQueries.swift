@@ -111,14 +111,16 @@ private struct TimelineBody: Codable {
         case .emailLogged: .emailLogged(to: to ?? "", subject: subject)
         case .trashed: .trashed
         case .restored: .restored
-        case .converted:
-            if let lead { .converted(lead: lead, name: name ?? "") } else {
-                throw StoreError(.other, detail: "a timeline has a conversion of no Lead")
-            }
+        case .converted: .converted(lead: try required(lead), name: name ?? "")
         case .fileAdded: .fileAdded(name: name ?? "")
         case .fileRemoved: .fileRemoved(name: name ?? "")
         case .ownerChanged: .ownerChanged(from: oldOwner ?? ID(0), to: newOwner ?? ID(0))
         case nil: throw StoreError(.other, detail: "a timeline has an entry of the unknown kind \(kind)")
         }
+    }
+
+    private func required(_ lead: ID<Record>?) throws -> ID<Record> {
+        guard let lead else { throw StoreError(.other, detail: "a timeline has a conversion of no Lead") }
+        return lead
     }
 }

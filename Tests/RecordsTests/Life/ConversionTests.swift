@@ -96,7 +96,10 @@ struct ConversionTests {
         }
     }
 
-    @Test("2.131 what hangs on the Lead hangs on the Contact: notes, tags, activities, timeline", arguments: Engine.allCases)
+    @Test(
+        "2.131 what hangs on the Lead hangs on the Contact: notes, tags, activities, timeline",
+        arguments: Engine.allCases
+    )
     func belongings(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

@@ -125,7 +125,10 @@ struct RecycleBinTests {
         }
     }
 
-    @Test("only administrators remove for good; another organisation's records are not there", arguments: Engine.allCases)
+    @Test(
+        "only administrators remove for good; another organisation's records are not there",
+        arguments: Engine.allCases
+    )
     func permission(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

@@ -26,6 +26,11 @@ export function rememberCSRFToken(token: string | null): void {
   csrfToken = token;
 }
 
+/** The session's token, for a write that does not go through `call`. */
+export function sessionCSRFToken(): string | null {
+  return csrfToken;
+}
+
 /** What to do when any answer says that nobody is signed in. */
 export function onSignedOut(action: () => void): void {
   whenSignedOut = action;
@@ -102,6 +107,11 @@ async function read(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   if (/\bjson\b/.test(type)) return response.json();
   return type.startsWith("text/") || type.includes("yaml") || !response.ok ? response.text() : response.blob();
+}
+
+/** What an answer that does not come through `call` says is wrong. */
+export function problemIn(status: number, body: unknown): ProblemError {
+  return problemOf(new Response(null, { status: status < 200 || status > 599 ? 500 : status }), body);
 }
 
 function problemOf(response: Response, body: unknown): ProblemError {

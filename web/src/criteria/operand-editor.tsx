@@ -98,6 +98,7 @@ function ValueEditor({ label, row, subject, values, onChange }: ValueProps) {
     case "two":
       return <span className="condition-two">{input(0, `${label} 1`)}<span aria-hidden="true">–</span>{input(1, `${label} 2`)}</span>;
     case "many":
+      if (subject.id === "tags") return <MultiCombobox bare free label={label} placeholder={t("criteria.eachByEnter")} value={values} options={[]} onChange={onChange} />;
       if (subject.type === "picklist" || subject.type === "multi_select") return <MultiCombobox bare label={label} value={values} options={choicesOf(subject)} onChange={onChange} />;
       if (subject.type === "user") return <MultiCombobox bare label={label} value={values} options={users} onChange={onChange} />;
       if (subject.type === "lookup") return <LookupMany field={field} values={values} onChange={onChange} />;

@@ -15,6 +15,7 @@ const operatorsOfSystem: Readonly<Record<typeof systemFields[number], readonly [
   modified_time: ["datetime", ofTimes],
   created_by: ["user", ofUsers],
   modified_by: ["user", ofUsers],
+  tags: ["multi_select", ["include_any", "include_all", "exclude_any", "exclude_all", ...contraries]],
 };
 
 /** What conditions can look at: the name, the module's fields, and what every record has besides. */

@@ -22,6 +22,8 @@ export function browserLanguage(): Language {
 type Further = "settings" | "lists" | "activities";
 /** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; quotes; the search and its commands. */
 type Further = "settings" | "lists" | "palette" | "quotes";
+/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; what happens to records. */
+type Further = "settings" | "lists" | "life";
 
 /** Every visit needs the first table. */
 const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
@@ -32,6 +34,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     activities: async () => (await import("./zh-CN.activities")).zhActivities,
     palette: async () => (await import("./zh-CN.palette")).zhPalette,
     quotes: async () => (await import("./zh-CN.quotes")).zhQuotes,
+    life: async () => (await import("./zh-CN.life")).zhLife,
   },
   en: {
     first: async () => (await import("./en")).en,
@@ -40,6 +43,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     activities: async () => (await import("./en.activities")).enActivities,
     palette: async () => (await import("./en.palette")).enPalette,
     quotes: async () => (await import("./en.quotes")).enQuotes,
+    life: async () => (await import("./en.life")).enLife,
   },
 };
 const further = new Set<Further>();

@@ -1,4 +1,4 @@
-import { type ReactNode, h } from "ui";
+import { type ReactNode, h, useRef } from "ui";
 import { t } from "../i18n/t";
 import { Checkbox } from "./checkbox";
 import { classes } from "./classes";
@@ -37,10 +37,19 @@ interface Props<T> {
 /** Rows of 40 px under a head that stays. Below 640 px each row becomes a card with the labels inside. */
 export function DataTable<T>({ label, columns, rows, keyOf, nameOf, sort, onSort, ticked, onTick, bulk, empty }: Props<T>) {
   const many = ticked?.size ?? 0;
+  const last = useRef<string | null>(null);
+  const shift = useRef(false);
+  /** With Shift everything from the row that was ticked before. */
   const tick = (key: string, on: boolean) => {
     const next = new Set(ticked);
-    if (on) next.add(key);
-    else next.delete(key);
+    const keys = rows.map(keyOf);
+    const [from, to] = [keys.indexOf(last.current ?? ""), keys.indexOf(key)];
+    const meant = shift.current && from >= 0 ? keys.slice(Math.min(from, to), Math.max(from, to) + 1) : [key];
+    for (const one of meant) {
+      if (on) next.add(one);
+      else next.delete(one);
+    }
+    last.current = key;
     onTick?.(next);
   };
   return (
@@ -82,7 +91,9 @@ export function DataTable<T>({ label, columns, rows, keyOf, nameOf, sort, onSort
               const on = ticked?.has(key) ?? false;
               return (
                 <tr key={key} className={classes(on && "ticked")}>
-                  {ticked && <td className="tick-cell"><Checkbox bare label={t("table.tick", { name: nameOf(row) })} checked={on} onChange={(next) => tick(key, next)} /></td>}
+                  {ticked && <td className="tick-cell" onMouseDown={(event) => event.shiftKey && event.preventDefault()} onClickCapture={(event) => {
+                    shift.current = event.shiftKey;
+                  }}><Checkbox bare label={t("table.tick", { name: nameOf(row) })} checked={on} onChange={(next) => tick(key, next)} /></td>}
                   {columns.map((column) => <td key={column.key} data-label={column.label} className={column.number ? "number" : undefined}>{column.cell(row)}</td>)}
                 </tr>
               );

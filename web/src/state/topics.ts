@@ -12,8 +12,8 @@ export function topicsOf(event: ChangeEvent): readonly Topic[] {
     case "conversation":
       return [`conversation/${event.conversation ?? event.subject}`, "conversations", ...record];
     case "record":
-      // Conversations go by the names of their records.
-      return [`record/${event.record ?? event.subject}`, "records", "conversations"];
+      // Conversations go by the names of their records, and what is deleted rings no bell.
+      return [`record/${event.record ?? event.subject}`, "records", "conversations", ...(event.kind === "record.trashed" ? ["signals" as const] : [])];
     case "template":
       return ["templates"];
     case "channel":

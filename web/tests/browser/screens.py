@@ -14,6 +14,7 @@ SIGNED_IN = {
     "quotes": "/modules/Quotes",
     "new-quote": "/modules/Quotes/new",
     "modules": "/settings/modules",
+    "bin": "/settings/data/bin",
     "module": "/settings/modules/Deals",
     "business-messaging": "/settings/channels/business-messaging",
     "actions": "/settings/automation/actions",

@@ -49,7 +49,7 @@ function Facts({ id }: { readonly id: Id }) {
         <Avatar name={known.name} seed={known.id} size={48} />
         <div><h3>{known.name}</h3><p>{[module.singular, companyOf(known, module)].filter(Boolean).join(" · ")}</p></div>
       </div>
-      {sectionsOf(filled).map((section) => (
+      {sectionsOf(filled, module.sections).map((section) => (
         <section key={section.label}>
           <h3>{section.label}</h3>
           <dl>

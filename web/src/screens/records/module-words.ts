@@ -13,6 +13,11 @@ export function noneWords(module: Pick<Module, "name" | "label">): { readonly ti
   return { title: isKey(title) ? t(title) : t("records.noneOf", { module: module.label }), text: isKey(text) ? t(text) : t("records.noneOf.text") };
 }
 
+/** What somebody has to do, with whom and when. */
+export function isActivity(module: Pick<Module, "name">): boolean {
+  return ["Tasks", "Meetings", "Calls", "Appointments"].includes(module.name);
+}
+
 /** Messages go to leads and contacts only. */
 export function isPerson(module: Pick<Module, "name">): boolean {
   return module.name === "Leads" || module.name === "Contacts";

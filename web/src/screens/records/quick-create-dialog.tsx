@@ -27,7 +27,7 @@ export default function QuickCreateDialog({ module, links = {}, onClose, onCreat
   const [error, setError] = useState<unknown>(null);
   const body = useRef<HTMLDivElement>(null);
   const required = fields.filter((field) => field.is_required || links[field.name]);
-  const sections = sectionsOf(fields.filter((field) => !required.includes(field)));
+  const sections = sectionsOf(fields.filter((field) => !required.includes(field)), module.sections);
   const known = error !== null && fields.some((field) => problemAt(error, field) !== undefined);
   const first = required[0] ?? fields[0];
 

@@ -9,6 +9,7 @@ import { Link } from "../../link";
 import { serverNow } from "../../state/server-clock";
 import { type SystemField, columnLabel, isSystemField } from "./column-labels";
 import { recordPath } from "./record-paths";
+import { TagChips } from "./tag-chips";
 
 /** The columns of a view; a field that was removed meanwhile has none. */
 export function columnsOf(module: Module, columns: readonly string[]): readonly Column<CRMRecord>[] {
@@ -31,7 +32,7 @@ function fieldColumn(module: Module, id: string): Column<CRMRecord> {
 }
 
 function systemColumn(module: Module, key: SystemField): Column<CRMRecord> {
-  return { key, label: columnLabel(module, key), sortable: true, cell: (record) => systemCell(record, key) };
+  return { key, label: columnLabel(module, key), sortable: key === "name" || key.endsWith("_time"), cell: (record) => systemCell(record, key) };
 }
 
 function systemCell(record: CRMRecord, key: SystemField) {
@@ -42,6 +43,8 @@ function systemCell(record: CRMRecord, key: SystemField) {
       return <span className="no-wrap">{record.owner.name}</span>;
     case "created_by":
       return <span className="no-wrap">{record.created_by?.name}</span>;
+    case "tags":
+      return <TagChips tags={record.tags} />;
     case "modified_by":
       return <span className="no-wrap">{record.updated_by?.name}</span>;
     default: {

@@ -18,7 +18,7 @@ export function RecordFields({ record, module, onSave }: Props) {
   const who = (time: string, user: CRMRecord["created_by"]) => [user?.name ?? t("record.system"), dayAndTime(time)].join(" · ");
   return (
     <div className="card record-fields">
-      {sectionsOf(module.fields).map((section) => (
+      {sectionsOf(module.fields, module.sections).map((section) => (
         <section key={section.name}>
           <h2>{section.label}</h2>
           <dl>

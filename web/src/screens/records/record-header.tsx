@@ -1,31 +1,26 @@
-import { Fragment, h, useState } from "ui";
-import { call } from "../../api/client";
-import { sentenceFor } from "../../api/problem";
+import { h } from "ui";
 import type { Field, Module, Record as CRMRecord } from "../../api/schema";
 import { wordsOf } from "../../fields/field-words";
 import { type Value, valueOf } from "../../fields/values";
 import { momentWords } from "../../i18n/format";
 import { t } from "../../i18n/t";
 import { Avatar } from "../../kit/avatar";
-import { Button } from "../../kit/button";
 import { Icon } from "../../kit/icon";
-import { SplitButton } from "../../kit/menu-button";
-import { toast } from "../../kit/toast";
 import { later } from "../../later";
-import { useConnected } from "../../state/channels";
-import { changed } from "../../state/live";
-import { useRight } from "../../state/rights";
+import { navigate } from "../../router";
 import { serverNow } from "../../state/server-clock";
 import { QUOTES } from "../quotes/quote-paths";
 import { Crumbs } from "../settings/settings-page";
-import { isPerson } from "./module-words";
+import { ListPosition } from "./list-position";
+import { useListState } from "./list-state";
 import { modulePath } from "./record-paths";
-import { companyOf, fieldOfType, firstPhone } from "./record-values";
+import { companyOf, firstPhone } from "./record-values";
 import { RecordStages } from "./stage-bar";
+import { TagChips } from "./tag-chips";
 
 const QuoteActions = later(() => import("../quotes/quote-actions"));
 const SearchButton = later(() => import("../../shell/search-button"));
-const SendTemplateDialog = later(() => import("../sending/send-template-dialog"));
+const RecordActions = later(() => import("./record-actions"));
 
 interface Props {
   readonly record: CRMRecord;
@@ -34,6 +29,7 @@ interface Props {
 
 interface HeaderProps extends Props {
   readonly onSave: (field: Field, value: Value, before: Value) => Promise<void>;
+  readonly onChanged: (record: CRMRecord) => void;
 }
 
 /** The field of the stages of a deal or a quote. */
@@ -41,20 +37,27 @@ function stageField(module: Module): Field | undefined {
   return module.name === "Deals" || module.name === QUOTES ? module.fields.find((field) => field.name === "stage" && field.type === "picklist") : undefined;
 }
 
-export function RecordHeader({ record, module, onSave }: HeaderProps) {
+export function RecordHeader({ record, module, onSave, onChanged }: HeaderProps) {
+  const [, setList] = useListState(module.name);
   const stage = stageField(module);
-  const writes = isPerson(module) || fieldOfType(module, "email") !== undefined;
   const title = module.fields.find((field) => field.name.toLowerCase() === "title");
   const about = [title ? wordsOf(title, valueOf(record, title), record.links) : "", companyOf(record, module)].filter(Boolean).join(" · ");
   const phone = firstPhone(record);
+  const find = (tag: string) => {
+    setList({ view: null, draft: { criteria: { rows: [{ field: "tags", operator: "include_any", values: [tag] }] } } });
+    navigate(modulePath(module.name));
+  };
   return (
     <header className="record-header">
       <div className="record-header-inside">
-        <div className="record-bar"><Crumbs crumbs={[{ label: module.label, to: modulePath(module.name) }, { label: record.name }]} /><SearchButton /></div>
+        <div className="record-way">
+          <Crumbs crumbs={[{ label: module.label, to: modulePath(module.name) }, { label: record.name }]} />
+          <ListPosition record={record} />
+        </div>
         <div className="record-head">
           <Avatar name={record.name} seed={record.id} size={48} />
           <div className="record-who">
-            <h1>{record.name}</h1>
+            <div className="record-title"><h1>{record.name}</h1><TagChips tags={record.tags} onFind={find} /></div>
             <p>
               {about && <span>{about}</span>}
               {phone && <span><Icon name="phone" size={14} />{phone}</span>}
@@ -63,50 +66,14 @@ export function RecordHeader({ record, module, onSave }: HeaderProps) {
             </p>
           </div>
           {module.name === QUOTES && <QuoteActions record={record} />}
-          {writes && <SendActions record={record} module={module} />}
+          {record.conversion === null && (
+            <div className="record-acts">
+              <RecordActions record={record} module={module} onChanged={onChanged} />
+            </div>
+          )}
         </div>
-        {stage && <RecordStages field={stage} value={valueOf(record, stage)} onSave={(value, before) => onSave(stage, value, before)} />}
+        {stage && record.conversion === null && <RecordStages field={stage} value={valueOf(record, stage)} onSave={(value, before) => onSave(stage, value, before)} />}
       </div>
     </header>
-  );
-}
-
-/** A letter from the user's own mail program, and beside it the WhatsApp template. */
-function SendActions({ record, module }: Props) {
-  const connected = useConnected();
-  const maySend = useRight("send_messages");
-  const [sending, setSending] = useState(false);
-  const field = fieldOfType(module, "email");
-  const address = field ? String(valueOf(record, field)).trim() : "";
-  const fault = address ? undefined : t("record.noEmail");
-  const reachable = record.phones.some((phone) => phone.e164 !== null);
-
-  const write = async () => {
-    location.href = `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
-    try {
-      await call("logEmail", { path: { id: record.id }, body: { to: address } });
-      changed(`record/${record.id}`);
-      toast({ text: t("record.emailLogged") });
-    } catch (error) {
-      toast({ text: sentenceFor(error), tone: "danger" });
-    }
-  };
-  if (!connected || !maySend || !isPerson(module)) return <Button variant="primary" icon="mail" disabled={!address} onClick={() => void write()}>{t("record.sendEmail")}</Button>;
-  return (
-    <>
-      <SplitButton
-        variant="primary"
-        icon="mail"
-        label={t("record.otherWays")}
-        mainFault={fault}
-        onClick={() => void write()}
-        entries={[
-          { label: t("record.sendTemplate"), icon: "whatsapp", disabled: !reachable, ...(reachable ? {} : { hint: t(record.phones.length === 0 ? "record.noNumber" : "record.noUsableNumber") }), onSelect: () => setSending(true) },
-        ]}
-      >
-        {t("record.sendEmail")}
-      </SplitButton>
-      {sending && <SendTemplateDialog record={record} module={module} onClose={() => setSending(false)} />}
-    </>
   );
 }

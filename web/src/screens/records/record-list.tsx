@@ -1,4 +1,4 @@
-import { Fragment, h, useState } from "ui";
+import { Fragment, h, useEffect, useState } from "ui";
 import { ProblemError, sentenceFor } from "../../api/problem";
 import type { Id, Module, Record as CRMRecord, View } from "../../api/schema";
 import { count as countWords } from "../../i18n/format";
@@ -7,6 +7,7 @@ import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
 import { DataTable } from "../../kit/data-table";
 import { EndMark } from "../../kit/end-mark";
+import { MenuButton } from "../../kit/menu-button";
 import { Skeleton } from "../../kit/skeleton";
 import { later } from "../../later";
 import { navigate, usePlace } from "../../router";
@@ -15,7 +16,7 @@ import { useViews } from "../../state/views";
 import { useTitle } from "../../use-title";
 import { QUOTES, newQuotePath } from "../quotes/quote-paths";
 import { ListEmpty } from "./list-empty";
-import { type Draft, isChanged, queryOf, shownOf, shownView, useListState } from "./list-state";
+import { type Draft, MOST_COUNTED, isChanged, queryOf, rememberOrder, shownOf, shownView, useListState } from "./list-state";
 import { newWords } from "./module-words";
 import { columnsOf } from "./record-columns";
 import { modulePath, recordPath } from "./record-paths";
@@ -23,13 +24,11 @@ import { useRecords } from "./use-records";
 import { ViewPicker } from "./view-picker";
 
 const QuickCreateDialog = later(() => import("./quick-create-dialog"));
+const BulkActions = later(() => import("./bulk-actions"));
 const FilterPanel = later(() => import("../views/filter-panel"));
 const CriteriaChips = later(() => import("../views/criteria-chips"));
 const DraftBar = later(() => import("../views/draft-bar"));
 const ColumnsDialog = later(() => import("../views/columns-dialog"));
-
-/** So many are counted; beyond it stands a plus. */
-const MOST_COUNTED = 10_000;
 
 /** The records of a module as a view shows them: which, in what columns, in what order. */
 export function RecordList({ module }: { readonly module: Module }) {
@@ -38,9 +37,14 @@ export function RecordList({ module }: { readonly module: Module }) {
   const wanted = usePlace().query.get("view");
   const [state, setState] = useListState(module.name);
   const view = views.value ? shownView(views.value, wanted ?? state.view) : null;
-  const draft = view && state.view === view.id ? state.draft : {};
+  const draft = view && (state.view === null || state.view === view.id) ? state.draft : {};
   const records = useRecords(module.name, view ? queryOf(view, draft) : null);
   const [creating, setCreating] = useState(false);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = records.records?.filter((record) => ticked.has(record.id)) ?? [];
+  useEffect(() => {
+    if (records.records) rememberOrder(module.name, records.records.map((record) => record.id), records.count);
+  }, [module.name, records.records, records.count]);
   const error = views.error ?? records.error;
   const gone = error instanceof ProblemError && error.code === "not_found" && records.records !== null;
 
@@ -54,7 +58,10 @@ export function RecordList({ module }: { readonly module: Module }) {
     <div className="page record-list">
       <div className="page-head">
         <h1>{module.label}</h1>
-        <div className="page-actions">{create}</div>
+        <div className="page-actions">
+          {create}
+          <MenuButton outlined label={t("records.more")} entries={[{ label: t("records.bin"), icon: "trash-2", onSelect: () => navigate(`/settings/data/bin?module=${encodeURIComponent(module.name)}`) }]} />
+        </div>
       </div>
       {view && views.value && (
         <ListTools module={module} views={views.value} view={view} draft={draft} error={records.error} count={records.count} onChoose={choose} onDraft={(next) => setState({ view: view.id, draft: next })} onChanged={views.reload} />
@@ -69,6 +76,9 @@ export function RecordList({ module }: { readonly module: Module }) {
           rows={records.records}
           keyOf={(record) => record.id}
           nameOf={(record) => record.name}
+          ticked={new Set(chosen.map((record) => record.id))}
+          onTick={setTicked}
+          bulk={chosen.length > 0 && <BulkActions module={module} records={chosen} onDone={() => setTicked(new Set())} />}
           sort={{ key: shownOf(view, draft).sort.field, descending: shownOf(view, draft).sort.descending }}
           onSort={(sort) => setState({ view: view.id, draft: { ...draft, sort: { field: sort.key, descending: sort.descending } } })}
         />

@@ -3,6 +3,7 @@ import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { TimelineEntry } from "../../api/schema";
 import { clockTime, dayNumber, dividerDay } from "../../i18n/format";
+import "../../i18n/life-words";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
@@ -11,12 +12,16 @@ import type { IconName } from "../../kit/icon-names";
 import { Skeleton } from "../../kit/skeleton";
 import { Timeline, type TimelineDay, type TimelineEvent } from "../../kit/timeline";
 import { later } from "../../later";
+import { Link } from "../../link";
 import { useLive } from "../../state/live";
 import { serverNow } from "../../state/server-clock";
+import { recordPath } from "./record-paths";
 
 const HistoryDialog = later(() => import("../audit/history-dialog"));
 
-const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = { created: "plus", changed: "pencil", email_logged: "mail" };
+const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = {
+  created: "plus", changed: "pencil", email_logged: "mail", trashed: "trash-2", restored: "rotate-ccw", converted: "arrow-left-right", file_added: "paperclip", file_removed: "paperclip",
+};
 
 /** What happened to the record, the latest first. */
 export function RecordTimeline({ id, name, version }: { readonly id: string; readonly name: string; readonly version: number }) {
@@ -84,7 +89,8 @@ function daysOf(entries: readonly TimelineEntry[]): readonly TimelineDay[] {
 function eventOf(entry: TimelineEntry): TimelineEvent {
   const who = <b key="who">{entry.user?.name ?? t("record.system")}</b>;
   const fields = entry.fields?.map((field) => field.label).join(t("list.and")) ?? "";
-  const did = entry.kind === "created" ? t("record.did.created") : entry.kind === "changed" ? t("record.did.changed", { fields }) : t("record.did.email");
-  const detail = entry.email ? [entry.email.to, entry.email.subject].filter(Boolean).join(" · ") : entry.cause;
-  return { key: entry.id, icon: icons[entry.kind], accent: entry.kind !== "changed", title: [who, " ", did], time: clockTime(entry.at), ...(detail ? { detail } : {}) };
+  const did = entry.kind === "email_logged" ? t("record.did.email") : entry.kind === "changed" ? t("record.did.changed", { fields }) : t(`record.did.${entry.kind}`);
+  const lead = entry.lead && <Link key="lead" to={recordPath("Leads", entry.lead.id)}>{entry.lead.name}</Link>;
+  const detail = entry.email ? [entry.email.to, entry.email.subject].filter(Boolean).join(" · ") : entry.file ?? entry.cause;
+  return { key: entry.id, icon: icons[entry.kind], accent: entry.kind !== "changed", title: [who, " ", did, lead], time: clockTime(entry.at), ...(detail ? { detail } : {}) };
 }

@@ -1,4 +1,4 @@
-import type { Field, Module, Record as CRMRecord } from "../../api/schema";
+import type { Field, Module, Record as CRMRecord, Section } from "../../api/schema";
 import { wordsOf } from "../../fields/field-words";
 import { valueOf } from "../../fields/values";
 import { isKey, t } from "../../i18n/t";
@@ -15,15 +15,15 @@ export function companyOf(record: CRMRecord, module: Module): string {
   return words === record.name ? "" : words;
 }
 
-/** Fields by section, in the order of the module. */
-export function sectionsOf(fields: readonly Field[]): readonly { readonly name: string; readonly label: string; readonly fields: readonly Field[] }[] {
-  const sections = new Map<string, Field[]>();
+/** Fields by section, in the order of the module; a section of the organisation's own under its own label. */
+export function sectionsOf(fields: readonly Field[], own: readonly Section[] = []): readonly { readonly name: string; readonly label: string; readonly fields: readonly Field[] }[] {
+  const sections = new Map<string, Field[]>(own.map((section) => [section.name, []]));
   for (const field of fields) {
     const held = sections.get(field.section);
     if (held) held.push(field);
     else sections.set(field.section, [field]);
   }
-  return [...sections].map(([name, inside]) => ({ name, label: sectionLabel(name), fields: inside }));
+  return [...sections].filter(([, inside]) => inside.length > 0).map(([name, inside]) => ({ name, label: own.find((section) => section.name === name)?.label ?? sectionLabel(name), fields: inside }));
 }
 
 /** The number a record is reached by, as the server reads it or else as it was typed. */

@@ -10,7 +10,7 @@ import { useLoaded } from "../../state/loaded";
 import { useModules } from "../../state/modules";
 import { navigate } from "../../router";
 import { QUOTES, newQuotePath } from "../quotes/quote-paths";
-import { newWords } from "./module-words";
+import { isActivity, newWords } from "./module-words";
 import { RelatedRecords } from "./related-records";
 
 const QuickCreateDialog = later(() => import("./quick-create-dialog"));
@@ -25,12 +25,12 @@ export interface Relation {
 }
 
 /** What other modules have that names this record, and new ones for it. */
-export default function RelatedLists({ record }: { readonly record: CRMRecord }) {
+export default function RelatedLists({ record, only }: { readonly record: CRMRecord; readonly only: "activities" | "others" }) {
   const modules = useModules();
   const lists = useLoaded(`related to ${record.id}`, () => call("listRelated", { path: { id: record.id } }));
   const [making, setMaking] = useState<Relation | null>(null);
   useLive("records", lists.reload);
-  const relations = modules && lists.value ? relationsOf(lists.value.lists, modules) : [];
+  const relations = modules && lists.value ? relationsOf(lists.value.lists, modules).filter((one) => isActivity(one.module) === (only === "activities")) : [];
   const linksOf = (relation: Relation) => ({ [relation.field.name]: { id: record.id, module: record.module, name: record.name } });
   const make = (relation: Relation) => (relation.module.name === QUOTES ? navigate(newQuotePath(linksOf(relation))) : setMaking(relation));
   const empty = relations.filter((one) => one.count === 0);

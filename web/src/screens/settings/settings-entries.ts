@@ -17,6 +17,7 @@ export interface SettingsEntry {
 export const settingsGroups: readonly { readonly label: Key; readonly entries: readonly SettingsEntry[] }[] = [
   { label: "settings.group.account", entries: [{ path: "/settings/personal", label: "settings.personal", icon: "circle-user-round" }, { path: "/settings/tokens", label: "settings.tokens", icon: "key-round" }, { path: "/settings/audit", label: "settings.audit", icon: "list-checks", administrators: true }] },
   { label: "settings.group.shaping", entries: [{ path: "/settings/modules", label: "settings.modules", icon: "layout-grid", administrators: true }] },
+  { label: "settings.group.data", entries: [{ path: "/settings/data/bin", label: "settings.bin", icon: "trash-2" }] },
   { label: "settings.group.channels", entries: [{ path: "/settings/channels/business-messaging", label: "settings.businessMessaging", icon: "whatsapp", right: "manage_channels" }] },
   { label: "settings.group.automation", entries: [{ path: "/settings/automation/actions", label: "settings.actions", icon: "zap", right: "manage_templates", needsChannel: true }] },
 ];

@@ -32,7 +32,7 @@ const named = ["options", "default_value", "lookup_module", "maximum_length", "n
 /** What a field is called and asks for. Type, length, uniqueness and target stay as they were made. */
 export default function FieldForm({ module, field, type, onBack, onClose }: Props) {
   const modules = useModules() ?? [];
-  const sections = sectionsOf(module.fields);
+  const sections = sectionsOf(module.fields, module.sections);
   const [labels, setLabels] = useState(field?.labels ?? noLabels);
   const [required, setRequired] = useState(field?.is_required ?? false);
   const [unique, setUnique] = useState(field?.is_unique ?? false);

@@ -1,5 +1,6 @@
 import { h, useState } from "ui";
 import type { Field, Module } from "../../api/schema";
+import "../../i18n/life-words";
 import "../../i18n/settings-words";
 import { t } from "../../i18n/t";
 import { Badge } from "../../kit/badge";
@@ -22,11 +23,12 @@ import { AdministratorGate } from "./administrator-gate";
 import { iconOf, mayRemove } from "./field-types";
 import { shapingRoot } from "./shaping-paths";
 
+const LayoutDialog = later(() => import("./layout-dialog"));
 const ModuleDialog = later(() => import("./module-dialog"));
 const FieldDialog = later(() => import("./field-dialog"));
 const RemoveFieldDialog = later(() => import("./remove-field-dialog"));
 
-type Open = { readonly kind: "module" | "new" } | { readonly kind: "field" | "remove"; readonly field: Field };
+type Open = { readonly kind: "module" | "new" | "layout" } | { readonly kind: "field" | "remove"; readonly field: Field };
 
 /** One module: its fields by section. */
 export default function ModuleScreen({ parameters }: ScreenProps) {
@@ -42,16 +44,17 @@ export default function ModuleScreen({ parameters }: ScreenProps) {
       title={module?.label ?? t("loading")}
       crumbs={[{ label: t("settings.modules"), to: shapingRoot }]}
       hint={module && <span className="shaping-hint"><span>{t(`shaping.sharing.${module.sharing}`)}</span><Link to={modulePath(module.name)}>{t("shaping.openRecords")}</Link></span>}
-      end={module && mayShape && [<Button key="edit" icon="pencil" onClick={() => setOpen({ kind: "module" })}>{t("shaping.module.change")}</Button>, <Button key="new" variant="primary" icon="plus" onClick={() => setOpen({ kind: "new" })}>{t("shaping.field.new")}</Button>]}
+      end={module && mayShape && [<Button key="layout" icon="layout-grid" onClick={() => setOpen({ kind: "layout" })}>{t("layout.open")}</Button>, <Button key="edit" icon="pencil" onClick={() => setOpen({ kind: "module" })}>{t("shaping.module.change")}</Button>, <Button key="new" variant="primary" icon="plus" onClick={() => setOpen({ kind: "new" })}>{t("shaping.field.new")}</Button>]}
     >
       <AdministratorGate>
-        {module ? sectionsOf(module.fields).map((section) => (
+        {module ? sectionsOf(module.fields, module.sections).map((section) => (
           <Card key={section.name} title={section.label}>
             <FieldTable module={module} label={`${module.label} · ${section.label}`} fields={section.fields} onOpen={setOpen} />
           </Card>
         )) : <Skeleton rows={5} />}
       </AdministratorGate>
       {module && open?.kind === "module" && <ModuleDialog module={module} onClose={close} onSaved={close} />}
+      {module && open?.kind === "layout" && <LayoutDialog module={module} onClose={close} />}
       {module && open?.kind === "new" && <FieldDialog module={module} field={null} onClose={close} />}
       {module && open?.kind === "field" && <FieldDialog module={module} field={open.field} onClose={close} />}
       {module && open?.kind === "remove" && <RemoveFieldDialog module={module} field={open.field} onClose={close} />}

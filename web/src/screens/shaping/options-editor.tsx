@@ -1,4 +1,4 @@
-import { h } from "ui";
+import { type KeyboardEvent, h, useState } from "ui";
 import type { NewFieldOption, OptionColor } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
@@ -41,6 +41,13 @@ export function optionsOf(drafts: readonly OptionDraft[]): readonly NewFieldOpti
 /** What a pick-list offers, in its order. */
 export function OptionsEditor({ options, error, onChange }: Props) {
   const change = (key: number, said: Partial<OptionDraft>) => onChange(options.map((one) => (one.key === key ? { ...one, ...said } : one)));
+  const [dragged, setDragged] = useState<number | null>(null);
+  const move = (from: number, to: number) => onChange(moveTo(options, from, to));
+  const key = (event: KeyboardEvent, index: number) => {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    move(index, index + (event.key === "ArrowUp" ? -1 : 1));
+  };
   const colors = [
     { value: "", label: t("shaping.color.none"), start: <span className="option-dot none" aria-hidden="true" /> },
     ...optionColors.map((color) => ({ value: color, label: t(`shaping.color.${color}`), start: <span className={`option-dot ${color}`} aria-hidden="true" /> })),
@@ -52,12 +59,19 @@ export function OptionsEditor({ options, error, onChange }: Props) {
         {options.map((option, index) => {
           const name = option.zh || option.en || t("shaping.option", { number: index + 1 });
           return (
-            <li key={option.key}>
+            <li
+              key={option.key}
+              className={dragged === option.key ? "dragged" : undefined}
+              onDragOver={(event) => dragged !== null && event.preventDefault()}
+              onDragEnter={() => dragged !== null && dragged !== option.key && move(options.findIndex((one) => one.key === dragged), index)}
+              onKeyDown={(event) => key(event, index)}
+            >
+              <span className="drag-handle" draggable onDragStart={() => setDragged(option.key)} onDragEnd={() => setDragged(null)}><Icon name="grip-vertical" size={16} /></span>
               <TextField bare label={t("shaping.inChinese", { label: t("shaping.option", { number: index + 1 }) })} placeholder={option.en || t("shaping.chinese")} value={option.zh} onChange={(zh) => change(option.key, { zh })} />
               <TextField bare label={t("shaping.inEnglish", { label: t("shaping.option", { number: index + 1 }) })} placeholder={option.zh || t("shaping.english")} value={option.en} onChange={(en) => change(option.key, { en })} />
               <Select bare label={t("shaping.color", { name })} value={option.color ?? ""} options={colors} onChange={(color) => change(option.key, { color: color === "" ? null : (color as OptionColor) })} />
-              <IconButton size={24} icon="arrow-up" label={t("shaping.option.up", { name })} disabled={index === 0} onClick={() => onChange(moveTo(options, index, index - 1))} />
-              <IconButton size={24} icon="arrow-down" label={t("shaping.option.down", { name })} disabled={index === options.length - 1} onClick={() => onChange(moveTo(options, index, index + 1))} />
+              <IconButton size={24} icon="arrow-up" label={t("shaping.option.up", { name })} disabled={index === 0} onClick={() => move(index, index - 1)} />
+              <IconButton size={24} icon="arrow-down" label={t("shaping.option.down", { name })} disabled={index === options.length - 1} onClick={() => move(index, index + 1)} />
               <IconButton size={24} icon="x" label={t("chip.remove", { name })} disabled={options.length === 1} onClick={() => onChange(options.filter((one) => one.key !== option.key))} />
             </li>
           );

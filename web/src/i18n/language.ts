@@ -18,8 +18,8 @@ export function browserLanguage(): Language {
   return startLanguage(remembered("language"), navigator.languages ?? [navigator.language]);
 }
 
-/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views. */
-type Further = "settings" | "lists";
+/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; people and access. */
+type Further = "settings" | "lists" | "people";
 
 /** Every visit needs the first table. */
 const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
@@ -27,11 +27,13 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     first: async () => (await import("./zh-CN")).zh,
     settings: async () => (await import("./zh-CN.settings")).zhSettings,
     lists: async () => (await import("./zh-CN.lists")).zhLists,
+    people: async () => (await import("./zh-CN.people")).zhPeople,
   },
   en: {
     first: async () => (await import("./en")).en,
     settings: async () => (await import("./en.settings")).enSettings,
     lists: async () => (await import("./en.lists")).enLists,
+    people: async () => (await import("./en.people")).enPeople,
   },
 };
 const further = new Set<Further>();

@@ -5,6 +5,7 @@ import { findRoute } from "../routes";
 import { remember, remembered } from "../state/browser-memory";
 import { useLive } from "../state/live";
 import { readServerTime } from "../state/server-clock";
+import { refreshMe } from "../state/session";
 import { Rail } from "./rail";
 
 /** The frame of every signed-in page: rail at the left, or tabs at the bottom of a phone, and the page. */
@@ -13,6 +14,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [wide, setWide] = useState(remembered("rail") === "wide");
   const main = useRef<HTMLElement>(null);
   useLive("clock", readServerTime);
+  useLive("access", refreshMe);
   const shown = findRoute(path)?.route.Screen;
   const firstShown = useRef(shown);
 

@@ -22,6 +22,7 @@ import { modulePath } from "./record-paths";
 import { companyOf, fieldOfType, firstPhone } from "./record-values";
 import { RecordStages } from "./stage-bar";
 
+const OwnerDialog = later(() => import("./owner-dialog"));
 const SendTemplateDialog = later(() => import("../sending/send-template-dialog"));
 
 interface Props {
@@ -40,6 +41,7 @@ function stageField(module: Module): Field | undefined {
 
 export function RecordHeader({ record, module, onSave }: HeaderProps) {
   const stage = stageField(module);
+  const [giving, setGiving] = useState(false);
   const writes = isPerson(module) || fieldOfType(module, "email") !== undefined;
   const title = module.fields.find((field) => field.name.toLowerCase() === "title");
   const about = [title ? wordsOf(title, valueOf(record, title), record.links) : "", companyOf(record, module)].filter(Boolean).join(" · ");
@@ -55,14 +57,15 @@ export function RecordHeader({ record, module, onSave }: HeaderProps) {
             <p>
               {about && <span>{about}</span>}
               {phone && <span><Icon name="phone" size={14} />{phone}</span>}
-              <span><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}</span>
+              {record.is_writable ? <button type="button" className="record-owner" aria-haspopup="dialog" onClick={() => setGiving(true)}><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}<Icon name="chevron-down" size={14} /></button> : <span><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}</span>}
               <span><Icon name="clock" size={14} />{t("record.changedAt", { time: momentWords(record.updated_at, serverNow()) })}</span>
             </p>
           </div>
-          {writes && <SendActions record={record} module={module} />}
+          {writes && record.is_writable && <SendActions record={record} module={module} />}
         </div>
-        {stage && <RecordStages field={stage} value={valueOf(record, stage)} onSave={(value, before) => onSave(stage, value, before)} />}
+        {stage && <RecordStages field={stage} fixed={!record.is_writable || stage.is_read_only} value={valueOf(record, stage)} onSave={(value, before) => onSave(stage, value, before)} />}
       </div>
+      {giving && <OwnerDialog record={record} module={module} onClose={() => setGiving(false)} />}
     </header>
   );
 }

@@ -43,7 +43,7 @@ export function RecordList({ module }: { readonly module: Module }) {
   const error = views.error ?? records.error;
   const gone = error instanceof ProblemError && error.code === "not_found" && records.records !== null;
 
-  const create = <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>{newWords(module)}</Button>;
+  const create = module.actions.includes("create") && <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>{newWords(module)}</Button>;
   const choose = (id: Id | null) => {
     setState({ view: id, draft: {} });
     navigate(id === null ? modulePath(module.name) : `${modulePath(module.name)}?view=${id}`, { replace: true });

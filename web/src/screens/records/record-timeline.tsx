@@ -13,7 +13,7 @@ import { Timeline, type TimelineDay, type TimelineEvent } from "../../kit/timeli
 import { useLive } from "../../state/live";
 import { serverNow } from "../../state/server-clock";
 
-const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = { created: "plus", changed: "pencil", email_logged: "mail" };
+const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = { created: "plus", changed: "pencil", email_logged: "mail", owner_changed: "user" };
 
 /** What happened to the record, the latest first. */
 export function RecordTimeline({ id, version }: { readonly id: string; readonly version: number }) {
@@ -79,7 +79,7 @@ function daysOf(entries: readonly TimelineEntry[]): readonly TimelineDay[] {
 function eventOf(entry: TimelineEntry): TimelineEvent {
   const who = <b key="who">{entry.user?.name ?? t("record.system")}</b>;
   const fields = entry.fields?.map((field) => field.label).join(t("list.and")) ?? "";
-  const did = entry.kind === "created" ? t("record.did.created") : entry.kind === "changed" ? t("record.did.changed", { fields }) : t("record.did.email");
+  const did = entry.kind === "created" ? t("record.did.created") : entry.kind === "changed" ? t("record.did.changed", { fields }) : entry.kind === "owner_changed" ? t("record.did.owner", { old: entry.owners?.old.name ?? "", new: entry.owners?.new.name ?? "" }) : t("record.did.email");
   const detail = entry.email ? [entry.email.to, entry.email.subject].filter(Boolean).join(" · ") : entry.cause;
   return { key: entry.id, icon: icons[entry.kind], accent: entry.kind !== "changed", title: [who, " ", did], time: clockTime(entry.at), ...(detail ? { detail } : {}) };
 }

@@ -4,6 +4,7 @@ import re
 import pytest
 from conftest import PASSWORD, assert_accessible, settle, sign_in
 from playwright.sync_api import expect
+from traffic import Traffic
 from whatsapp import Client
 
 NEW_PASSWORD = "a quite new password"
@@ -17,6 +18,7 @@ def client_of(context, language="zh-CN"):
 def another(browser, address, email=None):
     """Another person's browser, signed in where an address is given."""
     context = browser.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1440, "height": 900})
+    context.on("page", Traffic)
     if email:
         answer = context.request.post("/api/v1/session", data={"email": email, "password": PASSWORD})
         assert answer.ok, answer.text()
@@ -222,9 +224,9 @@ def test_a_profile_is_copied_and_changed_in_three_parts(page, context):
     settle(page)
     assert_accessible(page)
     page.get_by_role("tab", name="模块").click()
+    page.get_by_role("checkbox", name="所有模块：删除").uncheck()
     page.get_by_role("checkbox", name="商机：查看").uncheck()
     expect(page.get_by_role("checkbox", name="商机：编辑")).not_to_be_checked()
-    page.get_by_role("checkbox", name="所有模块：删除").uncheck()
     settle(page)
     assert_accessible(page)
     page.get_by_role("tab", name="字段").click()

@@ -1,4 +1,4 @@
-import { type FormEvent, h, useMemo, useState } from "ui";
+import { type FormEvent, Fragment, h, useMemo, useState } from "ui";
 import { call } from "../../api/client";
 import { ProblemError, sentenceFor, sentenceForField } from "../../api/problem";
 import { countryChoices } from "../../i18n/countries";
@@ -72,28 +72,30 @@ function OrganizationForm() {
   };
   const isAtField = error instanceof ProblemError && error.problem.field !== undefined;
   return (
-    <form noValidate onSubmit={submit}>
-      <Card
-        title={t("organization.about")}
-        footer={isChanged && [
-          <Button key="no" variant="ghost" onClick={discard}>{t("profiles.discard")}</Button>,
-          <Button key="yes" submit variant="primary" busy={busy} disabled={fault !== undefined}>{t("save")}</Button>,
-        ]}
-      >
-        {error !== null && !isAtField && <Banner tone="danger" live>{sentenceFor(error)}</Banner>}
-        <TextField label={t("organization.name")} autoComplete="organization" value={name} onChange={setName} error={fault ?? sentenceForField(error, "name")} />
-        <div className="form-grid">
-          <Combobox label={t("organization.country")} hint={t("organization.country.hint")} options={countries} value={country} onChange={setCountry} error={sentenceForField(error, "default_country")} />
-          <Combobox label={t("organization.currency")} hint={t("organization.currency.hint")} options={currencies} value={currency} onChange={setCurrency} error={sentenceForField(error, "currency")} />
-          <Combobox label={t("organization.timeZone")} hint={t("organization.timeZone.hint")} options={zones} value={zone} onChange={setZone} error={sentenceForField(error, "time_zone")} />
-        </div>
-        <div className="fact"><span>{t("organization.language")}</span><Segmented label={t("organization.language")} value={speaks} segments={languages.map((value) => ({ value, label: languageNames[value], lang: value }))} onChange={setSpeaks} /></div>
-      </Card>
+    <>
+      <form noValidate onSubmit={submit}>
+        <Card
+          title={t("organization.about")}
+          footer={isChanged && [
+            <Button key="no" variant="ghost" onClick={discard}>{t("profiles.discard")}</Button>,
+            <Button key="yes" submit variant="primary" busy={busy} disabled={fault !== undefined}>{t("save")}</Button>,
+          ]}
+        >
+          {error !== null && !isAtField && <Banner tone="danger" live>{sentenceFor(error)}</Banner>}
+          <TextField label={t("organization.name")} autoComplete="organization" value={name} onChange={setName} error={fault ?? sentenceForField(error, "name")} />
+          <div className="form-grid">
+            <Combobox label={t("organization.country")} hint={t("organization.country.hint")} options={countries} value={country} onChange={setCountry} error={sentenceForField(error, "default_country")} />
+            <Combobox label={t("organization.currency")} hint={t("organization.currency.hint")} options={currencies} value={currency} onChange={setCurrency} error={sentenceForField(error, "currency")} />
+            <Combobox label={t("organization.timeZone")} hint={t("organization.timeZone.hint")} options={zones} value={zone} onChange={setZone} error={sentenceForField(error, "time_zone")} />
+          </div>
+          <div className="fact"><span>{t("organization.language")}</span><Segmented label={t("organization.language")} value={speaks} segments={languages.map((value) => ({ value, label: languageNames[value], lang: value }))} onChange={setSpeaks} /></div>
+        </Card>
+      </form>
       {asking && (
         <ConfirmDialog title={t("organization.currency.title", { currency: currencies.find((one) => one.value === currency)?.label ?? currency })} confirm={t("organization.currency.confirm")} onConfirm={write} onClose={() => setAsking(false)}>
           <p>{t("organization.currency.text")}</p>
         </ConfirmDialog>
       )}
-    </form>
+    </>
   );
 }

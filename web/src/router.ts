@@ -60,5 +60,5 @@ export function isWithin(entry: string, path: string): boolean {
 
 /** Where to go after signing in: a path of this app, never another site's address. */
 export function safeReturn(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) && !isWithin("/signin", next) && !isWithin("/setup", next) ? next : "/";
+  return next && /^\/(?![/\\])/.test(next) && !isWithin("/signin", next) && !isWithin("/setup", next) && !isWithin("/join", next) ? next : "/";
 }

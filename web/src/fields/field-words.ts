@@ -1,8 +1,8 @@
 import type { Field } from "../api/schema";
-import { dayAndTime, dayOfDate } from "../i18n/format";
+import { currency, dayAndTime, dayOfDate } from "../i18n/format";
 import { language, t } from "../i18n/t";
 import { nameHeld } from "../state/names";
-import { numberWords } from "./numbers";
+import { amountWords, numberWords } from "./numbers";
 import { type Links, type Value, isBlank } from "./values";
 
 type Kind = Pick<Field, "type" | "options" | "name">;
@@ -20,7 +20,7 @@ export function wordsOf(field: Kind, value: Value, links?: Links): string {
     case "decimal":
       return numberWords(value, language());
     case "currency":
-      return numberWords(value, language(), 2);
+      return amountWords(value, language(), currency());
     case "percent":
       return `${numberWords(value, language())}%`;
     case "date":

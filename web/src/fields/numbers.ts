@@ -30,6 +30,15 @@ export function readNumber(typed: string, language: Language, { whole = false } 
   return number === "0" ? "0" : `${found[1] ?? ""}${number}`;
 }
 
+/** `1239.04` becomes `¥1,239.04`: exact, with the currency's sign where the language puts it and its number of decimals. */
+export function amountWords(amount: string, language: Language, currency: string | undefined): string {
+  if (currency === undefined || !/^-?\d+(\.\d+)?$/.test(amount)) return numberWords(amount, language, 2);
+  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const words = numberWords(amount.replace("-", ""), language, format.resolvedOptions().maximumFractionDigits);
+  const parts = format.formatToParts(amount.startsWith("-") ? -1 : 1);
+  return parts.map(({ type, value }) => (type === "integer" ? words : type === "decimal" || type === "fraction" ? "" : value)).join("");
+}
+
 /** `1239.04` becomes `1,239.04`, with at least so many decimals. What is no number stays as it is. */
 export function numberWords(number: string, language: Language, decimals = 0): string {
   const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(number);

@@ -7,6 +7,17 @@ export function setTimeZone(name: string | undefined): void {
   zone = name && isTimeZone(name) ? name : undefined;
 }
 
+let ownCurrency: string | undefined;
+
+/** All amounts are shown in the organisation's currency. */
+export function setCurrency(code: string | undefined): void {
+  ownCurrency = code;
+}
+
+export function currency(): string | undefined {
+  return ownCurrency;
+}
+
 export function timeZone(): string {
   return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

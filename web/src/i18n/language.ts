@@ -18,12 +18,8 @@ export function browserLanguage(): Language {
   return startLanguage(remembered("language"), navigator.languages ?? [navigator.language]);
 }
 
-/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; activities and change logs. */
-type Further = "settings" | "lists" | "activities";
-/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; quotes; the search and its commands. */
-type Further = "settings" | "lists" | "palette" | "quotes";
-/** What is loaded only by the parts that say it: the settings and the set-up page; filters and views; what happens to records. */
-type Further = "settings" | "lists" | "life";
+/** What is loaded only by the parts that say it: settings and set-up, filters and views, activities, search, quotes, a record's life, people. */
+type Further = "settings" | "lists" | "activities" | "palette" | "quotes" | "life" | "people";
 
 /** Every visit needs the first table. */
 const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
@@ -35,6 +31,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     palette: async () => (await import("./zh-CN.palette")).zhPalette,
     quotes: async () => (await import("./zh-CN.quotes")).zhQuotes,
     life: async () => (await import("./zh-CN.life")).zhLife,
+    people: async () => (await import("./zh-CN.people")).zhPeople,
   },
   en: {
     first: async () => (await import("./en")).en,
@@ -44,6 +41,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     palette: async () => (await import("./en.palette")).enPalette,
     quotes: async () => (await import("./en.quotes")).enQuotes,
     life: async () => (await import("./en.life")).enLife,
+    people: async () => (await import("./en.people")).enPeople,
   },
 };
 const further = new Set<Further>();

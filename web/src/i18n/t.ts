@@ -5,12 +5,13 @@ import type { zhActivities } from "./zh-CN.activities";
 import type { zhLife } from "./zh-CN.life";
 import type { zhLists } from "./zh-CN.lists";
 import type { zhPalette } from "./zh-CN.palette";
+import type { zhPeople } from "./zh-CN.people";
 import type { zhQuotes } from "./zh-CN.quotes";
 import type { zhSettings } from "./zh-CN.settings";
 
-export type Key = keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhActivities;
-export type Key = keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhPalette | keyof typeof zhQuotes;
-export type Key = keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhLife;
+export type Key =
+  | keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhActivities | keyof typeof zhLife | keyof typeof zhPalette
+  | keyof typeof zhPeople | keyof typeof zhQuotes;
 /** Those that are loaded. */
 export type Words = Readonly<Partial<Record<Key, string>>>;
 export type Values = Readonly<Record<string, string | number>>;

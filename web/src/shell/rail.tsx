@@ -23,7 +23,10 @@ interface Props {
 
 export function Rail({ wide, onToggle }: Props) {
   const me = useMe();
-  const entries = (place: RailEntry["place"]) => railEntriesFor(me.rights).filter((entry) => entry.place === place).map((entry) => draw(entry, wide));
+  const modules = useModules();
+  // What one's profile closes is not there; until that is known, everything is.
+  const isOpen = (entry: RailEntry) => modules === null || !("path" in entry) || entry.module === undefined || modules.some((module) => module.name === entry.module);
+  const entries = (place: RailEntry["place"]) => railEntriesFor(me.rights).filter((entry) => entry.place === place && isOpen(entry)).map((entry) => draw(entry, wide));
   return (
     <nav className="rail" aria-label={t("rail.label")}>
       <Link to="/" className="rail-logo" label={`Parley · ${me.organization.name}`}>

@@ -8,6 +8,7 @@ import { useLive } from "../state/live";
 import { readServerTime } from "../state/server-clock";
 import { useStore } from "../state/store";
 import { paletteStore, watchPaletteKey } from "./palette-open";
+import { refreshMe } from "../state/session";
 import { Rail } from "./rail";
 
 const Palette = later(() => import("./palette"));
@@ -20,6 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const searching = useStore(paletteStore);
   useLive("clock", readServerTime);
   useEffect(watchPaletteKey, []);
+  useLive("access", refreshMe);
   const shown = findRoute(path)?.route.Screen;
   const firstShown = useRef(shown);
 

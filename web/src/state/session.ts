@@ -2,7 +2,7 @@ import { call, onSignedOut, rememberCSRFToken } from "../api/client";
 import { ProblemError } from "../api/problem";
 import type { Me, MeChange } from "../api/schema";
 import { tellTabs } from "../events/tabs";
-import { setTimeZone } from "../i18n/format";
+import { setCurrency, setTimeZone } from "../i18n/format";
 import { setLanguage } from "../i18n/language";
 import { language } from "../i18n/t";
 import { remember } from "./browser-memory";
@@ -33,6 +33,7 @@ export async function enter(me: Me): Promise<void> {
   remember("signed-in", "yes");
   setServerTime(me.now);
   setTimeZone(me.user.time_zone);
+  setCurrency(me.organization.currency);
   if (themeStore.get() !== me.user.theme) setTheme(me.user.theme);
   if (language() !== me.user.language) await setLanguage(me.user.language);
   sessionStore.set({ state: "signed-in", me });
@@ -47,6 +48,12 @@ export async function loadSession(): Promise<void> {
     if (!(error instanceof ProblemError)) sessionStore.set({ state: "unreachable" });
     else if (error.code !== "not_signed_in") sessionStore.set({ state: "unreachable" });
   }
+}
+
+/** What one may do was changed by somebody: it holds at once. */
+export async function refreshMe(): Promise<void> {
+  const me = await call("getMe");
+  if (sessionStore.get().state === "signed-in") await enter(me);
 }
 
 export async function changeMe(change: MeChange): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ChangeEvent, Id } from "../api/schema";
 
 /** What a screen shows and wants to keep true. */
-export type Topic = "conversations" | `conversation/${Id}` | "records" | `record/${Id}` | "templates" | "channels" | "signals" | "clock" | "modules" | "views";
+export type Topic = "conversations" | `conversation/${Id}` | "records" | `record/${Id}` | "templates" | "channels" | "signals" | "clock" | "modules" | "views" | "people" | "access";
 
 /** The topics that an event touches; none for a kind that this version does not know. */
 export function topicsOf(event: ChangeEvent): readonly Topic[] {
@@ -24,6 +24,15 @@ export function topicsOf(event: ChangeEvent): readonly Topic[] {
       return ["clock"];
     case "module":
       return ["modules"];
+    case "role":
+    case "group":
+      return ["people"];
+    case "user":
+    case "organization":
+      return ["people", "access"];
+    case "profile":
+      // What one may see changes with it.
+      return ["people", "access", "modules"];
     case "view":
       return ["views"];
     default:

@@ -94,7 +94,7 @@ test("fields are compared with fields of their own kind", () => {
 });
 
 function view(id: string, said: Partial<View> = {}): View {
-  return { id, label: id, is_standard: false, is_own: false, sharing: "me", users: [], columns: ["name"], sort: { field: "name", descending: false }, criteria, is_favourite: false, is_default: false, ...said };
+  return { id, label: id, is_standard: false, is_own: false, sharing: "me", users: [], roles: [], groups: [], columns: ["name"], sort: { field: "name", descending: false }, criteria, is_favourite: false, is_default: false, ...said };
 }
 
 test("views stand in their groups, favourites first, and none twice", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { wordsOf } from "../../src/fields/field-words";
 import { localInput, momentOf } from "../../src/fields/local-time";
-import { numberWords, readNumber } from "../../src/fields/numbers";
+import { amountWords, numberWords, readNumber } from "../../src/fields/numbers";
 import { plainField } from "../../src/fields/plain-field";
 import { sameValue } from "../../src/fields/values";
 import { setTimeZone } from "../../src/i18n/format";
@@ -28,6 +28,10 @@ test("what the server would not take is no number", () => {
 test("numbers are shown grouped, never rounded", () => {
   assert.equal(numberWords("386000", "zh-CN", 2), "386,000.00");
   assert.equal(numberWords("-12345678901234.5678", "en", 2), "-12,345,678,901,234.5678");
+  assert.equal(amountWords("12345678901234.5", "zh-CN", "CNY"), "¥12,345,678,901,234.50");
+  assert.equal(amountWords("-1239.5", "en", "EUR"), "-€1,239.50");
+  assert.equal(amountWords("1239", "en", "JPY"), "¥1,239");
+  assert.equal(amountWords("1239.5", "en", undefined), "1,239.50");
   assert.equal(numberWords("half typed", "en"), "half typed");
 });
 

@@ -27,6 +27,12 @@ test("templates, channels, signals, the clock, modules and views have a topic ea
   assert.deepEqual(["template.approved", "channel.stopped", "signal.raised", "clock.moved", "module.changed", "view.changed"].flatMap((kind) => topicsOf(event(kind))), ["templates", "channels", "signals", "clock", "modules", "views"]);
 });
 
+test("people touch their screens, and whoever's access they change", () => {
+  assert.deepEqual(topicsOf(event("role.changed")), ["people"]);
+  assert.deepEqual(topicsOf(event("user.changed")), ["people", "access"]);
+  assert.deepEqual(topicsOf(event("profile.changed")), ["people", "access", "modules"]);
+});
+
 test("a kind of event that this version does not know touches nothing", () => {
   assert.deepEqual(topicsOf(event("wallet.settled")), []);
   assert.deepEqual(topicsOf(event("")), []);

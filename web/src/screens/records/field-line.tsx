@@ -14,6 +14,8 @@ const FieldEditor = later(() => import("./field-editor"));
 
 interface Props {
   readonly field: Field;
+  /** The reader may not change it. */
+  readonly fixed: boolean;
   readonly value: Value;
   readonly links: Links;
   readonly phone: Phone | undefined;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** A value; the pencil makes an input of it. What has two states only is switched at once. */
-export function FieldLine({ field, value, links, phone, onSave }: Props) {
+export function FieldLine({ field, fixed, value, links, phone, onSave }: Props) {
   const [editing, setEditing] = useState(false);
   const line = useRef<HTMLDivElement>(null);
   const was = useRef(false);
@@ -32,7 +34,6 @@ export function FieldLine({ field, value, links, phone, onSave }: Props) {
     was.current = editing;
   }, [editing]);
   const flip = (on: boolean) => onSave(on, value).catch((error: unknown) => toast({ text: sentenceFor(error), tone: "danger" }));
-  const fixed = field.is_read_only;
   return (
     <div ref={line} className={classes("field-line", editing && "editing", field.type === "textarea" && "whole")}>
       <dt>{field.label}</dt>

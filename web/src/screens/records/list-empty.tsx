@@ -1,4 +1,4 @@
-import { type ReactElement, h } from "ui";
+import { type ReactNode, h } from "ui";
 import type { Module } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
@@ -8,7 +8,7 @@ import { noneWords } from "./module-words";
 interface Props {
   readonly module: Module;
   readonly filtered: boolean;
-  readonly create: ReactElement;
+  readonly create: ReactNode;
   readonly onClear: () => void;
 }
 

@@ -3,6 +3,7 @@ import type { Module, Record as CRMRecord } from "../../api/schema";
 import "../../i18n/life-words";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
+import type { MenuEntry } from "../../kit/menu";
 import { MenuButton } from "../../kit/menu-button";
 import { later } from "../../later";
 import { navigate } from "../../router";
@@ -25,15 +26,14 @@ interface Props {
 export default function RecordActions({ record, module, onChanged }: Props) {
   const [open, setOpen] = useState<"delete" | "convert" | "tags" | null>(null);
   const close = () => setOpen(null);
+  const tag: MenuEntry = { label: t("life.tag"), icon: "tag", onSelect: () => setOpen("tags") };
+  const remove: MenuEntry = { label: t("life.delete"), icon: "trash-2", danger: true, onSelect: () => setOpen("delete") };
+  const entries: readonly MenuEntry[] = [...(record.is_writable ? [tag] : []), ...(record.is_deletable ? [...(record.is_writable ? [{ kind: "line" } as const] : []), remove] : [])];
   return (
     <Fragment>
-      {(isPerson(module) || fieldOfType(module, "email") !== undefined) && <SendActions record={record} module={module} />}
-      {module.name === "Leads" && <Button variant="primary" icon="arrow-left-right" onClick={() => setOpen("convert")}>{t("life.convert")}</Button>}
-      <MenuButton outlined label={t("life.more")} entries={[
-        { label: t("life.tag"), icon: "tag", onSelect: () => setOpen("tags") },
-        { kind: "line" },
-        { label: t("life.delete"), icon: "trash-2", danger: true, onSelect: () => setOpen("delete") },
-      ]} />
+      {record.is_writable && (isPerson(module) || fieldOfType(module, "email") !== undefined) && <SendActions record={record} module={module} />}
+      {module.name === "Leads" && record.is_writable && <Button variant="primary" icon="arrow-left-right" onClick={() => setOpen("convert")}>{t("life.convert")}</Button>}
+      {entries.length > 0 && <MenuButton outlined label={t("life.more")} entries={entries} />}
       {open === "delete" && <DeleteRecordsDialog module={module} records={[record]} onClose={close} onDeleted={() => navigate(modulePath(module.name))} />}
       {open === "convert" && <ConvertDialog record={record} module={module} onClose={close} />}
       {open === "tags" && <TagDialog record={record} onClose={close} onChanged={onChanged} />}

@@ -22,7 +22,7 @@ export function RecordFields({ record, module, onSave }: Props) {
         <section key={section.name}>
           <h2>{section.label}</h2>
           <dl>
-            {section.fields.map((field) => <FieldLine key={field.name} field={field} value={valueOf(record, field)} links={record.links} phone={record.phones.find((phone) => phone.field === field.name)} onSave={(value, before) => onSave(field, value, before)} />)}
+            {section.fields.map((field) => <FieldLine key={field.name} field={field} fixed={field.is_read_only || !record.is_writable} value={valueOf(record, field)} links={record.links} phone={record.phones.find((phone) => phone.field === field.name)} onSave={(value, before) => onSave(field, value, before)} />)}
           </dl>
         </section>
       ))}

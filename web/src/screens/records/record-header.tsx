@@ -1,4 +1,4 @@
-import { h } from "ui";
+import { h, useState } from "ui";
 import type { Field, Module, Record as CRMRecord } from "../../api/schema";
 import { wordsOf } from "../../fields/field-words";
 import { type Value, valueOf } from "../../fields/values";
@@ -18,6 +18,7 @@ import { companyOf, firstPhone } from "./record-values";
 import { RecordStages } from "./stage-bar";
 import { TagChips } from "./tag-chips";
 
+const OwnerDialog = later(() => import("./owner-dialog"));
 const QuoteActions = later(() => import("../quotes/quote-actions"));
 const SearchButton = later(() => import("../../shell/search-button"));
 const RecordActions = later(() => import("./record-actions"));
@@ -40,6 +41,7 @@ function stageField(module: Module): Field | undefined {
 export function RecordHeader({ record, module, onSave, onChanged }: HeaderProps) {
   const [, setList] = useListState(module.name);
   const stage = stageField(module);
+  const [giving, setGiving] = useState(false);
   const title = module.fields.find((field) => field.name.toLowerCase() === "title");
   const about = [title ? wordsOf(title, valueOf(record, title), record.links) : "", companyOf(record, module)].filter(Boolean).join(" · ");
   const phone = firstPhone(record);
@@ -53,6 +55,7 @@ export function RecordHeader({ record, module, onSave, onChanged }: HeaderProps)
         <div className="record-way">
           <Crumbs crumbs={[{ label: module.label, to: modulePath(module.name) }, { label: record.name }]} />
           <ListPosition record={record} />
+          <SearchButton />
         </div>
         <div className="record-head">
           <Avatar name={record.name} seed={record.id} size={48} />
@@ -61,7 +64,7 @@ export function RecordHeader({ record, module, onSave, onChanged }: HeaderProps)
             <p>
               {about && <span>{about}</span>}
               {phone && <span><Icon name="phone" size={14} />{phone}</span>}
-              <span><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}</span>
+              {record.is_writable ? <button type="button" className="record-owner" aria-haspopup="dialog" onClick={() => setGiving(true)}><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}<Icon name="chevron-down" size={14} /></button> : <span><Icon name="user" size={14} />{t("record.ownedBy", { name: record.owner.name })}</span>}
               <span><Icon name="clock" size={14} />{t("record.changedAt", { time: momentWords(record.updated_at, serverNow()) })}</span>
             </p>
           </div>
@@ -72,8 +75,9 @@ export function RecordHeader({ record, module, onSave, onChanged }: HeaderProps)
             </div>
           )}
         </div>
-        {stage && record.conversion === null && <RecordStages field={stage} value={valueOf(record, stage)} onSave={(value, before) => onSave(stage, value, before)} />}
+        {stage && record.conversion === null && <RecordStages field={stage} value={valueOf(record, stage)} fixed={!record.is_writable || stage.is_read_only} onSave={(value, before) => onSave(stage, value, before)} />}
       </div>
+      {giving && <OwnerDialog record={record} module={module} onClose={() => setGiving(false)} />}
     </header>
   );
 }

@@ -48,7 +48,7 @@ export function RecordList({ module }: { readonly module: Module }) {
   const error = views.error ?? records.error;
   const gone = error instanceof ProblemError && error.code === "not_found" && records.records !== null;
 
-  const create = <Button variant="primary" icon="plus" onClick={() => (module.name === QUOTES ? navigate(newQuotePath()) : setCreating(true))}>{newWords(module)}</Button>;
+  const create = module.actions.includes("create") && <Button variant="primary" icon="plus" onClick={() => (module.name === QUOTES ? navigate(newQuotePath()) : setCreating(true))}>{newWords(module)}</Button>;
   const choose = (id: Id | null) => {
     setState({ view: id, draft: {} });
     navigate(id === null ? modulePath(module.name) : `${modulePath(module.name)}?view=${id}`, { replace: true });

@@ -20,7 +20,7 @@ import { recordPath } from "./record-paths";
 const HistoryDialog = later(() => import("../audit/history-dialog"));
 
 const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = {
-  created: "plus", changed: "pencil", email_logged: "mail", trashed: "trash-2", restored: "rotate-ccw", converted: "arrow-left-right", file_added: "paperclip", file_removed: "paperclip",
+  created: "plus", changed: "pencil", email_logged: "mail", owner_changed: "user", trashed: "trash-2", restored: "rotate-ccw", converted: "arrow-left-right", file_added: "paperclip", file_removed: "paperclip",
 };
 
 /** What happened to the record, the latest first. */
@@ -89,7 +89,7 @@ function daysOf(entries: readonly TimelineEntry[]): readonly TimelineDay[] {
 function eventOf(entry: TimelineEntry): TimelineEvent {
   const who = <b key="who">{entry.user?.name ?? t("record.system")}</b>;
   const fields = entry.fields?.map((field) => field.label).join(t("list.and")) ?? "";
-  const did = entry.kind === "email_logged" ? t("record.did.email") : entry.kind === "changed" ? t("record.did.changed", { fields }) : t(`record.did.${entry.kind}`);
+  const did = entry.kind === "email_logged" ? t("record.did.email") : entry.kind === "changed" ? t("record.did.changed", { fields }) : entry.kind === "owner_changed" ? t("record.did.owner", { old: entry.owners?.old.name ?? "", new: entry.owners?.new.name ?? "" }) : t(`record.did.${entry.kind}`);
   const lead = entry.lead && <Link key="lead" to={recordPath("Leads", entry.lead.id)}>{entry.lead.name}</Link>;
   const detail = entry.email ? [entry.email.to, entry.email.subject].filter(Boolean).join(" · ") : entry.file ?? entry.cause;
   return { key: entry.id, icon: icons[entry.kind], accent: entry.kind !== "changed", title: [who, " ", did, lead], time: clockTime(entry.at), ...(detail ? { detail } : {}) };

@@ -33,11 +33,12 @@ export default function RelatedLists({ record, only }: { readonly record: CRMRec
   const relations = modules && lists.value ? relationsOf(lists.value.lists, modules).filter((one) => isActivity(one.module) === (only === "activities")) : [];
   const linksOf = (relation: Relation) => ({ [relation.field.name]: { id: record.id, module: record.module, name: record.name } });
   const make = (relation: Relation) => (relation.module.name === QUOTES ? navigate(newQuotePath(linksOf(relation))) : setMaking(relation));
-  const empty = relations.filter((one) => one.count === 0);
+  const mayMake = (relation: Relation) => relation.module.actions.includes("create") && !relation.field.is_read_only;
+  const empty = relations.filter((one) => one.count === 0 && mayMake(one));
   const add = (relation: Relation) => <Button variant="link" icon="plus" onClick={() => make(relation)}>{newWords(relation.module)}{relations.some((one) => one !== relation && one.module === relation.module) ? ` · ${relation.field.label}` : ""}</Button>;
   return (
     <>
-      {relations.filter((one) => one.count > 0).map((relation) => <RelatedRecords key={relation.field.id} record={record} relation={relation} action={add(relation)} />)}
+      {relations.filter((one) => one.count > 0).map((relation) => <RelatedRecords key={relation.field.id} record={record} relation={relation} action={mayMake(relation) && add(relation)} />)}
       {empty.length > 0 && (
         <Card title={t("related.none")}>
           <div className="related-none">{empty.map((relation) => <span key={relation.field.id}>{add(relation)}</span>)}</div>

@@ -8,16 +8,18 @@ import { toast } from "../../kit/toast";
 interface Props {
   readonly field: Field;
   readonly value: Value;
+  /** The reader may not move it. */
+  readonly fixed: boolean;
   readonly onSave: (value: Value, before: Value) => Promise<void>;
 }
 
 /** How far a deal has come; a click on a stage takes it there. */
-export function RecordStages({ field, value, onSave }: Props) {
+export function RecordStages({ field, value, fixed, onSave }: Props) {
   const [busy, setBusy] = useState(false);
   const options = field.options ?? [];
   const choose = async (index: number) => {
     const next = options[index]?.value;
-    if (busy || next === undefined || next === value) return;
+    if (busy || fixed || next === undefined || next === value) return;
     setBusy(true);
     try {
       await onSave(next, value);

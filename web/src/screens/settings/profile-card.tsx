@@ -1,5 +1,6 @@
 import { type FormEvent, h, useState } from "ui";
 import { sentenceFor, sentenceForField } from "../../api/problem";
+import "../../i18n/people-words";
 import { t } from "../../i18n/t";
 import { Avatar } from "../../kit/avatar";
 import { Badge } from "../../kit/badge";
@@ -54,7 +55,7 @@ export function ProfileCard() {
           <TextField label={t("personal.name")} name="name" autoComplete="name" value={name} onChange={setName} error={fault ?? atName} />
           <TextField label={t("personal.email")} value={user.email} onChange={() => undefined} disabled end={<Icon name="lock" size={16} />} hint={t("personal.email.hint")} />
         </div>
-        <div className="fact"><span>{t("personal.role")}</span><Badge tone={user.is_administrator ? "good" : "neutral"} icon={user.is_administrator ? "shield-check" : "users"}>{user.profile}</Badge></div>
+        <div className="fact"><span>{t("personal.role")}</span><Badge tone={user.is_administrator ? "good" : "neutral"} icon={user.is_administrator ? "shield-check" : "users"}>{user.is_administrator ? t("profiles.administrator") : user.profile}</Badge></div>
       </Card>
     </form>
   );

@@ -18,7 +18,7 @@ interface Props {
   readonly onSaved: (module: Module) => void;
 }
 
-const sharings: readonly Sharing[] = ["private", "read_only", "read_write"];
+const sharings: readonly Sharing[] = ["private", "read_only", "read_write", "read_write_delete"];
 
 /** What a module and its records are called, and who sees them. */
 export default function ModuleDialog({ module, onClose, onSaved }: Props) {

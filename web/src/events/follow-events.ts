@@ -17,7 +17,7 @@ let sharing: StreamSharing | null = null;
 /** Follows the server's changes for as long as somebody is signed in. */
 export function followEvents(): void {
   // Where somebody was signed in, the stream need not wait for the answer who they are.
-  if (remembered("signed-in")) begin();
+  if (remembered("signed-in") || sessionStore.get().state === "signed-in") begin();
   sessionStore.subscribe(() => {
     const { state } = sessionStore.get();
     if (state === "signed-in") begin();

@@ -112,7 +112,7 @@ export const zhLife = {
   "files.again": "重试",
   "files.dismiss": "不再显示 {name}",
   "files.kind.image": "图片",
-  "files.kind.pdf": "PDF",
+  "files.kind.pdf": "PDF 文档",
   "files.kind.text": "文本",
   "files.kind.audio": "音频",
   "files.kind.video": "视频",

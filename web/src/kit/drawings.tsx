@@ -51,6 +51,6 @@ const drawings: Readonly<Record<DrawingName, ReactNode>> = {
   ],
 };
 
-export function Drawing({ name }: { readonly name: DrawingName }) {
+export default function Drawing({ name }: { readonly name: DrawingName }) {
   return <svg className="drawing" viewBox="0 0 120 96" width="120" height="96" aria-hidden="true">{drawings[name]}</svg>;
 }

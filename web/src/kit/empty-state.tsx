@@ -1,5 +1,8 @@
 import { type ReactNode, h } from "ui";
-import { Drawing, type DrawingName } from "./drawings";
+import { later } from "../later";
+import type { DrawingName } from "./drawings";
+
+const Drawing = later(() => import("./drawings"));
 
 interface Props {
   readonly drawing: DrawingName;
@@ -13,7 +16,7 @@ interface Props {
 export function EmptyState({ drawing, title, children, action, heading: Heading = "h2" }: Props) {
   return (
     <div className="empty-state">
-      <Drawing name={drawing} />
+      <div className="drawing-place"><Drawing name={drawing} /></div>
       <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {action && <div className="empty-state-action">{action}</div>}

@@ -22,13 +22,13 @@ import { NotFoundScreen } from "../not-found/not-found-screen";
 import { isActivity, isPerson } from "./module-words";
 import { RecordFields } from "./record-fields";
 import { RecordHeader } from "./record-header";
-import { RecordTimeline } from "./record-timeline";
 import { useRecordSaving } from "./use-record-saving";
 
 const ParticipantsCard = later(() => import("../activities/participants-card"));
 const RecordConversations = later(() => import("./record-conversations"));
 const QuoteCard = later(() => import("../quotes/quote-card"));
 const RelatedLists = later(() => import("./related-lists"));
+const RecordTimeline = later(() => import("./record-timeline"));
 const RecordFiles = later(() => import("./record-files"));
 const RecordNotes = later(() => import("./record-notes"));
 const ConvertedLead = later(() => import("./converted-lead"));

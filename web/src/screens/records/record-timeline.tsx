@@ -24,7 +24,7 @@ const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = {
 };
 
 /** What happened to the record, the latest first. */
-export function RecordTimeline({ id, name, version }: { readonly id: string; readonly name: string; readonly version: number }) {
+export default function RecordTimeline({ id, name, version }: { readonly id: string; readonly name: string; readonly version: number }) {
   const [logOpen, setLogOpen] = useState(false);
   const [entries, setEntries] = useState<readonly TimelineEntry[] | null>(null);
   const [next, setNext] = useState<string | null>(null);

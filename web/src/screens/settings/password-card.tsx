@@ -11,7 +11,7 @@ import { useMe } from "../../state/session";
 
 const LEAST = 10;
 
-export function PasswordCard() {
+export default function PasswordCard() {
   const { user } = useMe();
   const [current, setCurrent] = useState("");
   const [fresh, setFresh] = useState("");

@@ -1,11 +1,11 @@
 import Storage
 
 extension RecordsMigrations {
-    /// Who takes part in meetings, and when to remind people.
+    /// Who takes part in meetings, when to remind people; the order of records that have no value to be sorted by.
     static let seventh = Migration(
         domain: "records",
         number: 7,
-        name: "participants, reminders",
+        name: "participants, reminders, records by their ids",
         statements: [
             """
             CREATE TABLE participants (
@@ -26,6 +26,8 @@ extension RecordsMigrations {
             )
             """,
             "CREATE INDEX reminders_by_time ON reminders (due_at_ms, record_id)",
+            // Sorted by a field, those without a value stand at the end, by their ids.
+            "CREATE INDEX records_by_id ON records (organization_id, module_id, id) WHERE deleted_at_ms IS NULL",
         ]
     )
 }

@@ -46,6 +46,7 @@ struct DemoQuotes: Sendable {
                 guard let person = people.first(where: { $0.name == quote.person }) else { throw RecordNotFound() }
                 var values = quote.values.mapValues(FieldValue.text)
                 values[quote.module == "Leads" ? "lead" : "contact"] = .text(person.id.description)
+                values["valid_till"] = .text(String(Timestamp.text(instance.clock.nowMs + Self.validMs).prefix(10)))
                 let lines = try quote.lines.map { line in try self.line(line, made) }
                 let terms = QuoteTerms(
                     discount: QuoteDiscount(.amount, try number(quote.discount)),
@@ -92,6 +93,8 @@ struct DemoQuotes: Sendable {
         guard let number = FixedDecimal(text) else { throw RecordNotFound() }
         return number
     }
+
+    private static let validMs: Int64 = 30 * 86_400_000
 
     private static let products: [[String: String]] = [
         [

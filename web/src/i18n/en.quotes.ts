@@ -1,7 +1,6 @@
 import type { zhQuotes } from "./zh-CN.quotes";
 
 export const enQuotes: Readonly<Record<keyof typeof zhQuotes, string>> = {
-  "quotes.new": "New quote",
   "quotes.editing": "Edit quote {number}",
   "quotes.edit": "Edit quote",
   "quotes.copy": "Duplicate",
@@ -17,7 +16,6 @@ export const enQuotes: Readonly<Record<keyof typeof zhQuotes, string>> = {
   "quotes.items": "Items",
   "quotes.noItems": "No items yet",
   "quotes.noItems.text": "Edit the quote to add products or services; the total follows by itself.",
-  "quotes.number": "No.",
   "quotes.item": "Product or service",
   "quotes.itemHint": "Type, or find a product",
   "quotes.itemOf": "Row {row}, {column}",

@@ -1,6 +1,5 @@
 /** Words of quotes: their editor, and what their page shows beside a record's fields. */
 export const zhQuotes = {
-  "quotes.new": "新建报价",
   "quotes.editing": "编辑报价 {number}",
   "quotes.edit": "编辑报价",
   "quotes.copy": "复制",
@@ -16,7 +15,6 @@ export const zhQuotes = {
   "quotes.items": "明细",
   "quotes.noItems": "还没有明细",
   "quotes.noItems.text": "编辑报价，加入产品或服务，总计会自动算出。",
-  "quotes.number": "序号",
   "quotes.item": "产品或服务",
   "quotes.itemHint": "输入或查找产品",
   "quotes.itemOf": "第 {row} 行，{column}",

@@ -1,4 +1,4 @@
-import { Fragment, h } from "ui";
+import { h } from "ui";
 import { addressOf } from "../../api/client";
 import type { Language, Record as CRMRecord } from "../../api/schema";
 import { t } from "../../i18n/t";
@@ -13,7 +13,7 @@ export default function QuoteActions({ record }: { readonly record: CRMRecord })
   const address = (query: { language?: Language; download?: boolean }) => addressOf("printQuote", { path: { id: record.id }, query });
   const open = (language?: Language) => void window.open(address(language ? { language } : {}), "_blank", "noopener");
   return (
-    <>
+    <div className="quote-actions">
       <Button icon="copy" onClick={() => navigate(copyQuotePath(record.id))}>{t("quotes.copy")}</Button>
       <SplitButton
         icon="external-link"
@@ -29,6 +29,6 @@ export default function QuoteActions({ record }: { readonly record: CRMRecord })
         {t("quotes.pdf")}
       </SplitButton>
       <Button variant="primary" icon="pencil" onClick={() => navigate(editQuotePath(record.id))}>{t("quotes.edit")}</Button>
-    </>
+    </div>
   );
 }

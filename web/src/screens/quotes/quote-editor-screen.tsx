@@ -13,6 +13,7 @@ import type { ScreenProps } from "../../routes";
 import { useLoaded } from "../../state/loaded";
 import { useModule } from "../../state/modules";
 import { useTitle } from "../../use-title";
+import { newWords } from "../records/module-words";
 import { NotFoundScreen } from "../not-found/not-found-screen";
 import { type Draft, blankDraft, draftOf } from "./quote-draft";
 import { QUOTES } from "./quote-paths";
@@ -36,7 +37,7 @@ export default function QuoteEditorScreen({ parameters }: ScreenProps) {
   const id = parameters["id"] ?? null;
   const module = useModule(QUOTES);
   const start = useLoaded(`quote ${id} ${query}`, () => (id ? changing(id) : making(query)));
-  useTitle(t(id ? "quotes.edit" : "quotes.new"));
+  useTitle(id || !module ? t("quotes.edit") : newWords(module));
   if (start.error instanceof ProblemError && start.error.code === "not_found") return <NotFoundScreen />;
   if (start.error !== null) return <div className="page"><Banner tone="danger" live action={<Button variant="link" onClick={() => void start.reload()}>{t("again")}</Button>}>{sentenceFor(start.error)}</Banner></div>;
   return start.value && module ? <QuoteEditor key={`${id} ${query}`} start={start.value} module={module} /> : <div className="page"><Skeleton rows={8} /></div>;

@@ -11,6 +11,7 @@ import { toast } from "../../kit/toast";
 import { navigate } from "../../router";
 import { changed } from "../../state/live";
 import { modulePath, recordPath } from "../records/record-paths";
+import { newWords } from "../records/module-words";
 import { problemAt, useRecordForm } from "../records/record-form";
 import { Crumbs } from "../settings/settings-page";
 import type { QuoteFault } from "./quote-arithmetic";
@@ -122,7 +123,7 @@ export default function QuoteEditor({ start, module }: Props) {
       <div className="page-head">
         <div>
           <Crumbs crumbs={[{ label: module.label, to: modulePath(QUOTES) }, ...(start.quote ? [{ label: start.quote.record.name, to: back }] : [])]} />
-          <h1>{start.quote ? t("quotes.editing", { number: String(number ?? "") }) : t("quotes.new")}</h1>
+          <h1>{start.quote ? t("quotes.editing", { number: String(number ?? "") }) : newWords(module)}</h1>
         </div>
         <div className="page-actions">{buttons}</div>
       </div>

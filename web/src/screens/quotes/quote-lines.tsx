@@ -107,7 +107,7 @@ export function QuoteLines({ draft, currency, faults, error, onChange }: Props) 
       })}
       <div className="quote-lines-foot">
         <Button icon="plus" disabled={full} onClick={add}>{t("quotes.addLine")}</Button>
-        <span className="quiet">{full ? t("quotes.most", { count: MOST_LINES }) : <span className="not-on-phone">{t("quotes.keys")}</span>}</span>
+        <span className="quiet">{full ? t("quotes.most", { count: MOST_LINES }) : <span className="quote-keys">{t("quotes.keys")}</span>}</span>
       </div>
     </div>
   );

@@ -21,6 +21,7 @@ package enum AuditTrail {
         case fieldRemoved = "field.removed"
         case channelConnected = "channel.connected"
         case channelRenewed = "channel.renewed"
+        case conversationLinked = "conversation.linked"
         case recordTrashed = "record.trashed"
         case recordRestored = "record.restored"
         case recordPurged = "record.purged"

@@ -140,6 +140,44 @@ struct RecycleBinTests {
             #expect(twice == 0)
         }
     }
+
+    @Test(
+        "A-43 a conversation is linked to the other record with its number, and its history follows",
+        arguments: Engine.allCases
+    )
+    func relinked(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            let values: [String: FieldValue] = ["last_name": .text("Lin"), "mobile": .text("+86 138 0013 8000")]
+            let contact = try await fixture.create(values, in: "Contacts", by: fixture.user).id
+            try await fixture.text("有货吗", from: "8613800138000", wamid: "wamid.A")
+            let conversation = try #require(try await fixture.conversations().first)
+            // Contact before Lead.
+            #expect(conversation.record == contact)
+            let others = try await database.store.read { [user = fixture.user] tx in
+                try LinkQueries.candidates(tx, for: user, conversation.id)
+            }
+            #expect(others == [fixture.lead])
+            let link = LinkConversation(store: database.store, clock: database.clock, ids: database.ids)
+            try await link(conversation.id, to: fixture.lead, by: fixture.user)
+            #expect(try await fixture.conversations().first?.record == fixture.lead)
+            try await fixture.text("还在吗", from: "8613800138000", wamid: "wamid.B")
+            #expect(try await fixture.messages(of: conversation.id).count == 2)
+            let stranger = try await fixture.create(
+                ["last_name": .text("Other"), "mobile": .text("13900139000")],
+                in: "Contacts",
+                by: fixture.user
+            ).id
+            let refusal = await #expect(throws: InvalidInput.self) {
+                try await link(conversation.id, to: stranger, by: fixture.user)
+            }
+            #expect(refusal?.field == "record")
+            #expect(
+                try await fixture.count("SELECT count(*) AS n FROM audit_entries WHERE action = 'conversation.linked'")
+                    == 1
+            )
+        }
+    }
 }
 
 extension Fixture {

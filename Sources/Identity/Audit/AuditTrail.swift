@@ -38,6 +38,7 @@ package enum AuditTrail {
         case fieldRemoved = "field.removed"
         case channelConnected = "channel.connected"
         case channelRenewed = "channel.renewed"
+        case conversationLinked = "conversation.linked"
         case recordCreated = "record.created"
         case recordChanged = "record.changed"
         case recordTrashed = "record.trashed"

@@ -209,7 +209,8 @@ struct RouterComposition {
             reader: ConversationReader(store: instance.store),
             sendTemplate: SendTemplate(store: instance.store, clock: instance.clock, ids: instance.ids),
             sendReply: SendReply(store: instance.store, clock: instance.clock, ids: instance.ids),
-            markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids)
+            markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids),
+            link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
     }
 

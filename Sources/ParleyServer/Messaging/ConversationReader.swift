@@ -44,6 +44,22 @@ struct ConversationReader: Sendable {
         return ConversationResource(found)
     }
 
+    /// The other records with the conversation's number that the user sees.
+    func candidates(_ id: ID<Conversation>, for user: SignedIn) async throws -> RecordLinkListResource {
+        try user.require(.viewMessages)
+        return try await store.read { tx in
+            guard try ConversationQueries.find(tx, for: user, id: id) != nil else { throw SendRefusal.notFound }
+            let records = try LinkQueries.candidates(tx, for: user, id)
+            let names = try RecordQueries.names(tx, visibleTo: user, ids: records)
+            return RecordLinkListResource(
+                records: records.compactMap { record in
+                    guard let found = names[record] else { return nil }
+                    return ConversationResource.RecordReference(id: record, module: found.module, name: found.name)
+                }
+            )
+        }
+    }
+
     func messages(
         _ page: PageRequest,
         of id: ID<Conversation>,
@@ -68,6 +84,14 @@ struct ConversationReader: Sendable {
 struct ConversationPageResource: Encodable {
     let conversations: [ConversationResource]
     let next_cursor: Nullable<String>
+}
+
+struct RecordLinkListResource: Encodable {
+    let records: [ConversationResource.RecordReference]
+}
+
+struct ConversationLinkBody: Decodable {
+    let record: ID<Record>
 }
 
 struct MessagePageResource: Encodable {

@@ -11,6 +11,7 @@ struct ConversationRoutes: Sendable {
     let sendTemplate: SendTemplate
     let sendReply: SendReply
     let markRead: MarkRead
+    let link: LinkConversation
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.get("conversations", use: page)
@@ -18,6 +19,8 @@ struct ConversationRoutes: Sendable {
         group.get("conversations/:id/messages", use: messages)
         group.post("conversations/:id/messages", use: reply)
         group.post("conversations/:id/read", use: read)
+        group.get("conversations/:id/records", use: candidates)
+        group.put("conversations/:id/record", use: relink)
         group.post("records/:id/messages", use: send)
     }
 
@@ -60,6 +63,19 @@ struct ConversationRoutes: Sendable {
     @Sendable private func read(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await markRead(context.conversationID, by: context.user)
         return Response(status: .noContent)
+    }
+
+    @Sendable private func candidates(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let resource = try await reader.candidates(context.conversationID, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func relink(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.conversationID
+        let body = try await request.decode(as: ConversationLinkBody.self, context: context)
+        try await link(id, to: body.record, by: context.user)
+        let resource = try await reader.conversation(id, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
     }
 
     private func created(_ message: Message, _ request: Request, _ context: SignedInContext) throws -> Response {

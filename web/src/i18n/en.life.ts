@@ -1,7 +1,7 @@
 import type { zhLife } from "./zh-CN.life";
 
 export const enLife: Readonly<Record<keyof typeof zhLife, string>> = {
-  "life.more": "More actions",
+  "life.more": "Record actions",
   "life.convert": "Convert",
   "life.delete": "Delete",
   "life.position": "{at} of {count}",
@@ -139,6 +139,10 @@ export const enLife: Readonly<Record<keyof typeof zhLife, string>> = {
   "layout.section.empty": "Drag fields here",
   "layout.saved": "Layout saved",
   "layout.fault": "Every section needs a name.",
+
+  "link.others": "Other records with this number",
+  "link.act": "Link here",
+  "link.done": "The conversation is linked to “{name}”",
 
   "logo.title": "Logo",
   "logo.hint": "PNG or JPEG, up to 1 MB. Used on quotes and other documents.",

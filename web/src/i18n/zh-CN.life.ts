@@ -1,6 +1,6 @@
 /** What happens to records besides their values: deleting, converting, notes, tags, files; and how their page is arranged. */
 export const zhLife = {
-  "life.more": "更多操作",
+  "life.more": "记录操作",
   "life.convert": "转换",
   "life.delete": "删除",
   "life.position": "第 {at} 条，共 {count} 条",
@@ -138,6 +138,10 @@ export const zhLife = {
   "layout.section.empty": "把字段拖到这里",
   "layout.saved": "已保存页面的排列",
   "layout.fault": "每个分组都需要名称。",
+
+  "link.others": "其他有此号码的记录",
+  "link.act": "关联到此",
+  "link.done": "对话已关联到“{name}”",
 
   "logo.title": "徽标",
   "logo.hint": "PNG 或 JPEG，不超过 1 MB。用于报价单等文件。",

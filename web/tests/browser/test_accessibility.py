@@ -73,3 +73,27 @@ def test_nothing_is_wider_than_the_window(page, context, language):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path}, {width} wide"
             main = page.get_by_role("main")
             assert main.evaluate("one => one.scrollWidth <= one.clientWidth"), f"{path}, {width} wide"
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_the_parts_of_a_record(page, context, language, theme):
+    sign_in(context, language, theme)
+    open_screen(page, "/leads")
+    page.locator("tbody input[type=checkbox]").first.check()
+    expect(page.locator(".bulk-actions button")).to_be_visible()
+    assert_accessible(page)
+    page.locator("tbody .name-link").first.click()
+    tabs = page.get_by_role("tab")
+    expect(tabs.nth(3)).to_be_visible()
+    for index in range(tabs.count()):
+        tabs.nth(index).click()
+        settle(page)
+        assert_accessible(page)
+    page.locator(".record-acts > .button.primary").click()
+    expect(page.locator(".convert-form")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    open_screen(page, "/settings/modules/Leads")
+    page.locator(".page-actions button").first.click()
+    expect(page.locator(".layout-section").first).to_be_visible()
+    assert_accessible(page)

@@ -14,7 +14,7 @@ def client_of(context, language="zh-CN"):
 
 
 def delete_shown_record(page):
-    page.get_by_role("button", name="更多操作").click()
+    page.get_by_role("button", name="记录操作").click()
     page.get_by_role("menuitem", name="删除").click()
     return page.get_by_role("dialog")
 
@@ -39,7 +39,7 @@ def test_deleted_restored_and_purged_with_its_messages(page, context, messaging)
     assert client.get("/signals")["unread"] == 0
     expect(bell.first).to_be_visible()
 
-    page.get_by_role("button", name="更多操作").click()
+    page.get_by_role("button", name="列表操作").click()
     page.get_by_role("menuitem", name="回收站").click()
     row = page.get_by_role("row").filter(has_text=record["name"])
     expect(row).to_contain_text("李明")
@@ -198,7 +198,7 @@ def test_a_tag_is_put_on_and_leads_to_the_list(page, context):
     client = client_of(context)
     record = client.new_record()
     page.goto(f"/leads/{record['id']}")
-    page.get_by_role("button", name="更多操作").click()
+    page.get_by_role("button", name="记录操作").click()
     page.get_by_role("menuitem", name="标签").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox", name="标签").fill("华南")

@@ -162,6 +162,7 @@ def test_every_type_is_entered_and_shown(page, context):
     assert page.get_by_role("main").evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
+@pytest.mark.rows("A-41")
 def test_a_field_in_use_stays(page, context):
     client = client_of(context)
     module = new_module(client, [{"labels": labels("城市", "city"), "type": "text"}, {"labels": labels("备用", "spare"), "type": "text"}])

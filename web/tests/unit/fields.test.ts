@@ -59,7 +59,7 @@ test("each type has its words", () => {
   assert.equal(words("multi_select", ["Hot", "Gone"]), "热、Gone");
   assert.equal(words("boolean", true), "是");
   assert.equal(wordsOf(plainField({ name: "c", label: "C", type: "lookup" }), "7", { c: { id: "7", module: "Contacts", name: "林若溪" } }), "林若溪");
-  assert.equal(words("lookup", "8"), "（无权查看）");
+  assert.equal(words("lookup", "8"), "（已删除或无权查看）");
 });
 
 test("the order of chosen options makes no other value", () => {

@@ -8,6 +8,7 @@ import { Avatar } from "../../kit/avatar";
 import { Icon } from "../../kit/icon";
 import { IconButton } from "../../kit/icon-button";
 import { Skeleton } from "../../kit/skeleton";
+import { later } from "../../later";
 import { Link } from "../../link";
 import { useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
@@ -25,6 +26,7 @@ export default function CustomerPanel({ conversation, onClose }: { readonly conv
         {record && <Link to={recordPath(record.module, record.id)} className="button ghost"><Icon name="external-link" size={16} />{t("messages.openRecord")}</Link>}
         <IconButton icon="x" label={t("messages.hideCustomer")} onClick={onClose} />
       </header>
+      <OtherRecords key={conversation.id} conversation={conversation} />
       {record ? <Facts id={record.id} /> : (
         <div className="customer-card">
           <Avatar name={person.name} seed={conversation.id} size={48} />
@@ -35,6 +37,8 @@ export default function CustomerPanel({ conversation, onClose }: { readonly conv
     </>
   );
 }
+
+const OtherRecords = later(() => import("./other-records"));
 
 function Facts({ id }: { readonly id: Id }) {
   const record = useLoaded(`record ${id}`, () => call("getRecord", { path: { id } }));

@@ -24,8 +24,10 @@ struct SignalReader: Sendable {
             )
             let summaries = Dictionary(uniqueKeysWithValues: conversations.map { ($0.conversation.id, $0) })
             let latest = Dictionary(uniqueKeysWithValues: messages.map { ($0.id, $0) })
+            // What one may not see any more is not counted either.
+            let hidden = groups.filter { summaries[$0.conversation] == nil }.reduce(0) { $0 + $1.unread }
             return SignalListResource(
-                unread: try SignalQueries.unread(tx, of: user),
+                unread: max(0, try SignalQueries.unread(tx, of: user) - hidden),
                 items: groups.compactMap { group in
                     guard let summary = summaries[group.conversation], let message = latest[group.latestMessage] else {
                         return nil
@@ -81,7 +83,7 @@ struct SignalGroupResource: Encodable {
     let at: String
 
     init(_ group: SignalReader.Group, _ summary: ConversationQueries.Summary, _ message: Message) {
-        let shown = ConversationResource(summary)
+        let shown = ConversationResource(summary, mayReply: false)
         conversation = group.conversation
         person_name = shown.person.name
         record = shown.record

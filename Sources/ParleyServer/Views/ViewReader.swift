@@ -112,6 +112,7 @@ struct ViewReader: Sendable {
         return try RecordList(
             visibleTo: user,
             module: module.id,
+            sharing: module.sharing,
             condition: conditions.isEmpty ? nil : .joined(conditions, separator: " AND "),
             order: try query.sort?.checked() ?? view?.order ?? .byChange,
             fields: fields

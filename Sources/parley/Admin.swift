@@ -70,6 +70,7 @@ struct CreateUserCommand: AsyncParsableCommand {
     @Option(help: "The user's name.") var name: String
     @Option(help: "zh-CN or en.") var language = "zh-CN"
     @Flag(help: "Give the profile Administrator instead of Standard.") var administrator = false
+    @Option(help: "The name of their role (default: the root role, which sees everybody's records).") var role: String?
 
     func run() async throws {
         let password = try passwords.password()
@@ -80,7 +81,8 @@ struct CreateUserCommand: AsyncParsableCommand {
             name: name,
             password: password.text,
             language: language,
-            isAdministrator: administrator
+            isAdministrator: administrator,
+            role: role
         )
         print("user \(id)")
         if password.isMadeUp { print("password \(password.text)") }

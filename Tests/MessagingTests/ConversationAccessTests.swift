@@ -77,6 +77,33 @@ struct ConversationAccessTests {
         }
     }
 
+    @Test("A-50 a channel goes to the successor of whoever connected it", arguments: Engine.allCases)
+    func channelSuccession(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            let rep = try await rep(fixture)
+            let organization = fixture.user.organization
+            let owned = try await database.store.write { tx in
+                let succession = ChannelSuccession()
+                let before = try succession.count(tx, organization: organization, of: fixture.user.user, upTo: 10)
+                let step = Succession(
+                    organization: organization,
+                    from: fixture.user.user,
+                    to: rep.user,
+                    by: fixture.user.user,
+                    atMs: 0
+                )
+                _ = try succession.pass(tx, step, limit: 10)
+                return (
+                    before,
+                    try succession.count(tx, organization: organization, of: fixture.user.user, upTo: 10),
+                    try succession.count(tx, organization: organization, of: rep.user, upTo: 10)
+                )
+            }
+            #expect(owned == (1, 0, 1))
+        }
+    }
+
     @Test("2.56 reading messages and sending them are two rights", arguments: Engine.allCases)
     func twoRights(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

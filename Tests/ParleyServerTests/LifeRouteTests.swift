@@ -99,6 +99,7 @@ struct LifeRouteTests {
                 "/api/v1/files/\(try #require(file["id"] as? String))", "/api/v1/records/\(lead)/files",
                 "/api/v1/records/\(lead)/notes",
             ]
+            _ = try await server.send(.patch, "/api/v1/modules/Leads", #"{"sharing":"read_only"}"#, as: browser)
             for path in paths { #expect(try await server.send(.get, path, as: rep).status == .ok) }
             _ = try await server.send(.patch, "/api/v1/modules/Leads", #"{"sharing":"private"}"#, as: browser)
             for path in paths { #expect(try await server.send(.get, path, as: rep).code == "not_found") }

@@ -12,6 +12,15 @@ package struct Succession: Sendable {
     package let by: ID<User>
     /// Product time, Unix milliseconds.
     package let atMs: Int64
+
+    /// A succession.
+    package init(organization: ID<Organization>, from: ID<User>, to: ID<User>, by: ID<User>, atMs: Int64) {
+        self.organization = organization
+        self.from = from
+        self.to = to
+        self.by = by
+        self.atMs = atMs
+    }
 }
 
 /// Asked when somebody goes: a higher floor tells what of its own belongs to them, and passes it on.

@@ -78,7 +78,8 @@ package struct Maintenance: Sendable {
         name: String,
         password: String,
         language: String,
-        isAdministrator: Bool
+        isAdministrator: Bool,
+        role: String? = nil
     ) async throws -> ID<User> {
         guard let organization = ID<Organization>(organization) else {
             throw InvalidInput(field: "organization", code: "not_valid", detail: "This is not an organisation's id.")
@@ -91,7 +92,13 @@ package struct Maintenance: Sendable {
                 ids: instance.ids,
                 hasher: instance.hasher
             )
-            return try await create(user, in: organization, as: isAdministrator ? .administrator : .standard)
+            let place = try await Self.role(called: role, in: organization, of: instance)
+            return try await create(
+                user,
+                in: organization,
+                as: isAdministrator ? .administrator : .standard,
+                role: place
+            )
         }
     }
 
@@ -138,6 +145,19 @@ package struct Maintenance: Sendable {
             await instance.close(releasing: true)
             throw error
         }
+    }
+
+    private static func role(
+        called name: String?,
+        in organization: ID<Organization>,
+        of instance: Instance
+    ) async throws -> ID<Role>? {
+        guard let name else { return nil }
+        let roles = try await instance.store.read { tx in try RoleQueries.all(tx, organization: organization) }
+        guard let role = roles.first(where: { $0.name == name }) else {
+            throw InvalidInput(field: "role", code: "not_valid", detail: "The organisation has no role of this name.")
+        }
+        return role.id
     }
 
     private static func language(_ name: String) throws -> Language {

@@ -22,26 +22,49 @@ struct ConversationReader: Sendable {
         for user: SignedIn
     ) async throws -> ConversationPageResource {
         try user.require(.viewMessages)
-        let summaries = try await store.read { tx in
-            try ConversationQueries.page(
+        let (summaries, answerable) = try await store.read { tx in
+            let summaries = try ConversationQueries.page(
                 tx,
                 for: user,
                 record: record,
                 before: page.cursor.map { ($0.atMs, ID($0.id)) },
                 limit: page.fetched
             )
+            return (summaries, try Self.answerable(tx, summaries, by: user))
         }
         let (rows, next) = page.cut(summaries) { summary in
             PageCursor(atMs: summary.conversation.lastActivityAtMs, id: summary.conversation.id.rawValue)
         }
-        return ConversationPageResource(conversations: rows.map(ConversationResource.init), next_cursor: Nullable(next))
+        return ConversationPageResource(
+            conversations: rows.map { ConversationResource($0, mayReply: answerable.contains($0.conversation.id)) },
+            next_cursor: Nullable(next)
+        )
+    }
+
+    /// The conversations of a page in which the user may speak for the team.
+    ///
+    /// Source: spec row A-18.
+    private static func answerable(
+        _ tx: any ReadTransaction,
+        _ summaries: [ConversationQueries.Summary],
+        by user: SignedIn
+    ) throws -> Set<ID<Conversation>> {
+        guard user.rights.contains(.sendMessages) else { return [] }
+        let records = Set(summaries.compactMap(\.conversation.record)).sorted()
+        let writable = try RecordQueries.permitted(tx, to: user, ids: records).writable
+        let answerable = summaries.map(\.conversation).filter { conversation in
+            conversation.record.map(writable.contains) ?? true
+        }
+        return Set(answerable.map(\.id))
     }
 
     func conversation(_ id: ID<Conversation>, for user: SignedIn) async throws -> ConversationResource {
         try user.require(.viewMessages)
-        let found = try await store.read { tx in try ConversationQueries.find(tx, for: user, id: id) }
-        guard let found else { throw SendRefusal.notFound }
-        return ConversationResource(found)
+        return try await store.read { tx in
+            guard let found = try ConversationQueries.find(tx, for: user, id: id) else { throw SendRefusal.notFound }
+            let mayReply = try Self.answerable(tx, [found], by: user).contains(id)
+            return ConversationResource(found, mayReply: mayReply)
+        }
     }
 
     /// The other records with the conversation's number that the user sees.
@@ -131,8 +154,10 @@ struct ConversationResource: Encodable {
     let window_closes_at: Nullable<String>
     let awaiting_reply_since: Nullable<String>
     let last_activity_at: String
+    let may_reply: Bool
 
-    init(_ summary: ConversationQueries.Summary) {
+    init(_ summary: ConversationQueries.Summary, mayReply: Bool) {
+        may_reply = mayReply
         let conversation = summary.conversation
         id = conversation.id
         if let id = conversation.record, let found = summary.record {

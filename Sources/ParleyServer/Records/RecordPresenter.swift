@@ -127,6 +127,7 @@ struct RecordPresenter {
     func resources(_ entries: [TimelineEntry]) throws -> [TimelineEntryResource] {
         let people = Set(entries.flatMap { [$0.user].compactMap { $0 } + $0.event.people }).sorted()
         let names = try UserQueries.names(tx, organization: user.organization, ids: people)
+        let showsAddresses = fields.contains { $0.type == .email }
         func reference(_ id: ID<User>) -> UserReference { UserReference(id: id, name: names[id] ?? "") }
         return entries.compactMap { entry in
             let changed = entry.event.fields.map { Set($0) }
@@ -144,7 +145,7 @@ struct RecordPresenter {
                 user: Nullable(entry.user.map(reference)),
                 cause: Nullable(entry.event.cause),
                 fields: Nullable(changedFields),
-                email: Nullable(TimelineEntryResource.Email(entry.event)),
+                email: Nullable(showsAddresses ? TimelineEntryResource.Email(entry.event) : nil),
                 lead: Nullable(entry.event.lead.map { TimelineEntryResource.Lead(id: $0.id, name: $0.name) }),
                 file: Nullable(entry.event.file),
                 owners: Nullable(

@@ -17,8 +17,10 @@ struct SignalReader: Sendable {
         try await store.read { tx in
             let groups = Self.groups(try SignalQueries.latest(tx, of: user, limit: Self.maximumSignals))
             let subjects = try SignalSubjects(tx, groups, for: user)
+            // What one may not see any more is not counted either.
+            let hidden = groups.filter { subjects.resource($0) == nil }.reduce(0) { $0 + $1.unread }
             return SignalListResource(
-                unread: try SignalQueries.unread(tx, of: user),
+                unread: max(0, try SignalQueries.unread(tx, of: user) - hidden),
                 items: groups.compactMap(subjects.resource)
             )
         }
@@ -94,7 +96,7 @@ private struct SignalSubjects {
             guard let summary = conversations[group.id], let message = messages[ID(group.latestSubject)] else {
                 return nil
             }
-            let shown = ConversationResource(summary)
+            let shown = ConversationResource(summary, mayReply: false)
             return SignalGroupResource(
                 group,
                 title: shown.person.name,

@@ -112,6 +112,8 @@ struct ViewReader: Sendable {
         return try RecordList(
             visibleTo: user,
             module: module.id,
+            // Meetings are seen by whoever is asked to them, too.
+            sharing: module.name == ActivityKind.meeting.rawValue ? nil : module.sharing,
             condition: conditions.isEmpty ? nil : .joined(conditions, separator: " AND "),
             order: try query.sort?.checked() ?? view?.order ?? .byChange,
             fields: fields

@@ -18,6 +18,22 @@ extension RecordQueries {
         open(to: user, state, for: .view, sharedAs: "shared.sharing <> 'private'")
     }
 
+    /// What of one module's records a user may see, where its sharing is known already.
+    ///
+    /// A private module's condition names owners only, so that whoever has nobody below them walks an index of their own
+    /// records and not the whole module's.
+    ///
+    /// - Parameters:
+    ///   - user: Who is asking.
+    ///   - sharing: The module's; the query names the module itself.
+    /// - Returns: A condition to be joined with `AND`.
+    static func visible(to user: SignedIn, sharing: Module.Sharing) -> SQLStatement {
+        if user.isAdministrator { return living(in: user.organization) }
+        let open: SQLStatement = "\(fragment: living(in: user.organization)) AND \(fragment: allowed(user, .view))"
+        if sharing != .private { return open }
+        return "\(fragment: open) AND (\(fragment: .joined(owners(seenBy: user), separator: " OR ")))"
+    }
+
     /// What of the table `records` a user may change.
     ///
     /// - Parameters:
@@ -46,21 +62,28 @@ extension RecordQueries {
         sharedAs isShared: SQLStatement
     ) -> SQLStatement {
         if user.isAdministrator { return state.condition(in: user.organization) }
-        var ways: [SQLStatement] = [
-            "records.owner_id = \(user.user)",
-            """
-            records.module_id IN (SELECT shared.id FROM modules AS shared
-                                   WHERE shared.organization_id = \(user.organization) AND \(fragment: isShared))
-            """,
-        ]
+        var ways = owners(seenBy: user)
         // Whoever is asked to a meeting sees it.
         if action == .view { ways.append(ParticipantQueries.attended(by: user.user, in: user.organization)) }
-        if user.isSuperior { ways.append("records.owner_id IN (\(fragment: RoleQueries.usersBelow(user)))") }
-        return """
-            \(fragment: state.condition(in: user.organization))
-            AND records.module_id NOT IN (\(fragment: AccessQueries.closedModules(to: user, for: action)))
-            AND (\(fragment: .joined(ways, separator: " OR ")))
+        let shared: SQLStatement = """
+            records.module_id IN (SELECT shared.id FROM modules AS shared
+                                   WHERE shared.organization_id = \(user.organization) AND \(fragment: isShared))
             """
+        return """
+            \(fragment: state.condition(in: user.organization)) AND \(fragment: allowed(user, action))
+            AND (\(fragment: .joined(ways + [shared], separator: " OR ")))
+            """
+    }
+
+    /// What the profile allows.
+    private static func allowed(_ user: SignedIn, _ action: ModuleAction) -> SQLStatement {
+        "records.module_id NOT IN (\(fragment: AccessQueries.closedModules(to: user, for: action)))"
+    }
+
+    /// The user and, where they stand above anybody, those.
+    private static func owners(seenBy user: SignedIn) -> [SQLStatement] {
+        let own: SQLStatement = "records.owner_id = \(user.user)"
+        return user.isSuperior ? [own, "records.owner_id IN (\(fragment: RoleQueries.usersBelow(user)))"] : [own]
     }
 
     /// Finds a record that a user may change.

@@ -16,6 +16,7 @@ package struct RecordList: Sendable {
     /// - Parameters:
     ///   - user: Who is looking.
     ///   - module: The module.
+    ///   - sharing: The module's, where it is known: the list then walks a narrower index.
     ///   - condition: From ``CriteriaCompiler``; nil for all.
     ///   - order: What it is sorted by.
     ///   - fields: The fields of the module that the user may see.
@@ -23,11 +24,13 @@ package struct RecordList: Sendable {
     package init(
         visibleTo user: SignedIn,
         module: ID<Module>,
+        sharing: Module.Sharing? = nil,
         condition: SQLStatement?,
         order: RecordOrder,
         fields: [Field]
     ) throws(InvalidInput) {
-        var conditions: [SQLStatement] = [RecordQueries.visible(to: user), "records.module_id = \(module)"]
+        let visible = sharing.map { RecordQueries.visible(to: user, sharing: $0) } ?? RecordQueries.visible(to: user)
+        var conditions: [SQLStatement] = [visible, "records.module_id = \(module)"]
         if let condition { conditions.append(condition) }
         scope = .joined(conditions, separator: " AND ")
         self.module = module

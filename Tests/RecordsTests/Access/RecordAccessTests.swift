@@ -194,6 +194,38 @@ struct RecordAccessTests {
         }
     }
 
+    @Test(
+        "2.133 a list whose module's sharing is known shows what the general condition shows",
+        arguments: Engine.allCases
+    )
+    func narrowerLists(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let team = try await Team(database)
+            for name in ["rep", "peer", "manager"] { _ = try await team.lead(name, of: try await team.user(name)) }
+            for sharing in Module.Sharing.allCases {
+                try await team.share("Leads", sharing)
+                let (module, fields) = try await team.fixture.module("Leads")
+                for actions in [Set(ModuleAction.allCases), []] {
+                    try await team.restrict("Leads", actions)
+                    for name in ["rep", "manager", "ada"] {
+                        let user = try await team.user(name)
+                        let list = try RecordList(
+                            visibleTo: user,
+                            module: module.id,
+                            sharing: module.sharing,
+                            condition: nil,
+                            order: .byChange,
+                            fields: fields
+                        )
+                        let narrow = try await database.store.read { tx in try list.count(tx, upTo: 100) }
+                        let general = try await team.count(user)
+                        #expect(narrow == general, "\(name) \(sharing)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("2.133 the query of a list looks rights up once and walks its index", arguments: Engine.allCases)
     func plan(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

@@ -78,6 +78,30 @@ struct SuccessionTests {
         }
     }
 
+    @Test("A-19 a profile that somebody has stays, and goes once nobody has it", arguments: Engine.allCases)
+    func profileInUse(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let team = try await Team(database)
+            let rep = try await team.user("rep")
+            let ada = team.fixture.user
+            let shape = team.shapeProfiles
+            let copy = try await shape.create("Service", like: rep.profile, by: ada)
+            let manage = ManageUsers(store: database.store, clock: database.clock, ids: database.ids)
+            try await team.restrict("Leads", [.view])
+            try await manage.change(rep.user, name: nil, profile: copy, role: nil, by: ada)
+            // What the model lost after it was copied, the copy still has.
+            _ = try await team.lead("a", of: try await team.user("rep"))
+            await #expect(throws: PeopleRefusal.profileInUse(users: 1)) { try await shape.delete(copy, by: ada) }
+            try await manage.change(rep.user, name: nil, profile: rep.profile, role: nil, by: ada)
+            try await shape.delete(copy, by: ada)
+            await #expect(throws: PeopleRefusal.notFound) { try await shape.delete(copy, by: ada) }
+            await #expect(throws: PeopleRefusal.fixedProfile) { try await shape.delete(rep.profile, by: ada) }
+            await #expect(throws: PeopleRefusal.fixedProfile) {
+                try await shape.change(rep.profile, ShapeProfiles.Change(name: "x"), by: ada)
+            }
+        }
+    }
+
     @Test("A-19 the last administrator stays one, and nobody changes their own profile", arguments: Engine.allCases)
     func lastAdministrator(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

@@ -24,7 +24,7 @@ export function ReplyZone({ conversation, previewBeside, onPreview }: Props) {
   /** The server said so for this closing time, whatever the clock here says. */
   const [refused, setRefused] = useState<number | null>(null);
   const open = closing !== null && closing > now && refused !== closing;
-  if (!maySend) return <p className="reply-note"><Icon name="lock" size={16} />{t("messages.maySendNot")}</p>;
+  if (!maySend || !conversation.may_reply) return <p className="reply-note"><Icon name="lock" size={16} />{t(maySend ? "problem.record_read_only" : "messages.maySendNot")}</p>;
   if (open) return <Composer conversation={conversation} onClosed={() => setRefused(closing)} />;
   return <ClosedComposer conversation={conversation} previewBeside={previewBeside} onPreview={onPreview} />;
 }

@@ -39,7 +39,8 @@ private final class Planner: ReadTransaction {
         case .sqlite:
             let isScan = step.hasPrefix("SCAN") && !step.contains("USING") && !step.contains("VIRTUAL TABLE")
             // What a subquery or a CTE made is no table.
-            let isMade = ["SCAN (", "SCAN counted", "SCAN found", "SCAN below", "SCAN CONSTANT"].contains { step.hasPrefix($0) }
+            let made = ["SCAN (", "SCAN counted", "SCAN found", "SCAN below", "SCAN CONSTANT"]
+            let isMade = made.contains { step.hasPrefix($0) }
             return isScan && !isMade || !mayCollect && step.hasPrefix("USE TEMP B-TREE FOR ORDER BY")
         case .postgres: return step.contains("Seq Scan on")
         }

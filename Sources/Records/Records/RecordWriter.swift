@@ -84,6 +84,7 @@ package enum RecordWriter {
     ///   - computed: Values of read-only fields that the product works out.
     ///   - alsoChanged: The field that stands for a change beside the fields' own values; nil where there is none.
     ///   - author: Who changes it.
+    ///   - user: Whose profile says which fields are written and which records named; nil on behalf of the product itself.
     /// - Returns: The record; unchanged, with its old version, where the values are what it has.
     /// - Throws: ``InvalidInput`` with the field's name, ``StaleRecord``, ``RecordNotFound`` or ``StoreError``.
     static func update(

@@ -61,10 +61,10 @@ package struct SaveQuote: Sendable {
                 clock: clock,
                 module: module,
                 draft,
-                owner: user.user,
-                scope: RecordQueries.visible(to: user),
                 organization: user.organization,
-                author: .user(user.user)
+                owner: user.user,
+                author: .user(user.user),
+                as: user
             )
         }
     }
@@ -120,10 +120,10 @@ package enum QuoteWriter {
     ///   - clock: For the time of making.
     ///   - module: The organisation's Quotes.
     ///   - draft: What it shall be.
-    ///   - owner: A user of the organisation.
-    ///   - scope: Which products may be named; nil means all of the organisation's.
     ///   - organization: The organisation.
+    ///   - owner: A user of the organisation.
     ///   - author: Who makes it.
+    ///   - user: Who names only products that they see; nil on behalf of the product itself.
     /// - Returns: Its record.
     /// - Throws: ``InvalidInput`` or ``StoreError``.
     @discardableResult
@@ -133,10 +133,10 @@ package enum QuoteWriter {
         clock: WallClock,
         module: Module,
         _ draft: QuoteDraft,
-        owner: ID<User>,
-        scope: SQLStatement? = nil,
         organization: ID<Organization>,
-        author: RecordAuthor
+        owner: ID<User>,
+        author: RecordAuthor,
+        as user: SignedIn? = nil
     ) throws -> Record {
         let quote = Quote(
             currency: try .of(tx, organization: organization),
@@ -148,7 +148,7 @@ package enum QuoteWriter {
             tx,
             quote.lines,
             over: [],
-            scope: scope ?? RecordQueries.living(in: organization)
+            scope: user.map(RecordQueries.visible(to:)) ?? RecordQueries.living(in: organization)
         )
         let record = try RecordWriter.insert(
             tx,

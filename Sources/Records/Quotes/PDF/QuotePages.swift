@@ -161,7 +161,7 @@ struct QuotePages {
             Column(width: 52, title: words.quantity) { _, line in line.quantity },
             Column(width: 70, title: words.price) { _, line in line.price },
         ]
-        if hasDiscounts { right.append(Column(width: 54, title: words.discount) { _, line in line.discount }) }
+        if hasDiscounts { right.append(Column(width: 60, title: words.discount) { _, line in line.discount }) }
         if hasTaxes { right.append(Column(width: 42, title: words.tax) { _, line in line.tax }) }
         right.append(Column(width: 76, title: words.amount) { _, line in line.net })
         let number = Column(width: 22, title: "#", text: { index, _ in String(index + 1) }, align: .left)

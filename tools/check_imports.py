@@ -46,6 +46,7 @@ ONLY = {
 RESERVED = {
     "GRDB*": {"StorageSQLite"},
     "CLibPQ": {"StoragePostgres"},
+    "CPangoCairo": {"Records"},
     "CArgon2": {"Identity"},
     "CMagic": {"FileStore"},
     "Hummingbird*": {"ParleyServer", "WhatsAppSimulator"},

@@ -31,7 +31,7 @@ package struct TestDatabase: Sendable {
         _ engine: Engine,
         _ body: (TestDatabase) async throws -> Result
     ) async throws -> Result {
-        try await with(Template.shared.copy(engine), body)
+        try await with(try await Template.shared.copy(engine), body)
     }
 
     /// Runs a test body on a database without a schema.
@@ -46,14 +46,17 @@ package struct TestDatabase: Sendable {
         _ engine: Engine,
         _ body: (TestDatabase) async throws -> Result
     ) async throws -> Result {
-        try await with(Template.shared.makeEmpty(engine), body)
+        try await with(try await Template.shared.makeEmpty(engine), body)
     }
 
     @discardableResult
     private static func with<Result>(
-        _ place: Place,
+        _ make: @autoclosure () async throws -> Place,
         _ body: (TestDatabase) async throws -> Result
     ) async throws -> Result {
+        await Turns.shared.take()
+        defer { Turns.shared.give() }
+        let place = try await make()
         let store = try place.open()
         let clock = WallClock(standingAtMs: startMs)
         let database = TestDatabase(

@@ -59,8 +59,8 @@ struct DemoQuotes: Sendable {
                     clock: instance.clock,
                     module: quotes,
                     QuoteDraft(values: values, lines: lines, terms: terms),
-                    owner: owners[index % owners.count],
                     organization: organization,
+                    owner: owners[index % owners.count],
                     author: .system(cause: "demo")
                 )
             }

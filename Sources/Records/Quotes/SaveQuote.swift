@@ -62,10 +62,10 @@ package struct SaveQuote: Sendable {
                 clock: clock,
                 module: module,
                 draft,
-                owner: user.user,
-                as: user,
                 organization: user.organization,
-                author: .user(user.user)
+                owner: user.user,
+                author: .user(user.user),
+                as: user
             )
         }
     }
@@ -122,10 +122,10 @@ package enum QuoteWriter {
     ///   - clock: For the time of making.
     ///   - module: The organisation's Quotes.
     ///   - draft: What it shall be.
-    ///   - owner: A user of the organisation.
-    ///   - user: Whose profile says which fields are written and which records named; nil on behalf of the product itself.
     ///   - organization: The organisation.
+    ///   - owner: A user of the organisation.
     ///   - author: Who makes it.
+    ///   - user: Whose profile says which fields are written and which records named; nil on behalf of the product itself.
     /// - Returns: Its record.
     /// - Throws: ``InvalidInput`` or ``StoreError``.
     @discardableResult
@@ -135,10 +135,10 @@ package enum QuoteWriter {
         clock: WallClock,
         module: Module,
         _ draft: QuoteDraft,
-        owner: ID<User>,
-        as user: SignedIn? = nil,
         organization: ID<Organization>,
-        author: RecordAuthor
+        owner: ID<User>,
+        author: RecordAuthor,
+        as user: SignedIn? = nil
     ) throws -> Record {
         let quote = Quote(
             currency: try .of(tx, organization: organization),

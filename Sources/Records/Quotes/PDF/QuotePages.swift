@@ -159,11 +159,11 @@ struct QuotePages {
         let hasTaxes = sheet.lines.contains { !$0.tax.isEmpty }
         var right = [
             Column(width: 52, title: words.quantity) { _, line in line.quantity },
-            Column(width: 76, title: words.price) { _, line in line.price },
+            Column(width: 70, title: words.price) { _, line in line.price },
         ]
-        if hasDiscounts { right.append(Column(width: 58, title: words.discount) { _, line in line.discount }) }
-        if hasTaxes { right.append(Column(width: 44, title: words.tax) { _, line in line.tax }) }
-        right.append(Column(width: 84, title: words.amount) { _, line in line.net })
+        if hasDiscounts { right.append(Column(width: 60, title: words.discount) { _, line in line.discount }) }
+        if hasTaxes { right.append(Column(width: 42, title: words.tax) { _, line in line.tax }) }
+        right.append(Column(width: 76, title: words.amount) { _, line in line.net })
         let number = Column(width: 22, title: "#", text: { index, _ in String(index + 1) }, align: .left)
         let taken = right.reduce(number.width) { $0 + $1.width }
         let item = Column(width: Self.inner - taken, title: words.item, text: { _, line in line.name }, align: .left)
@@ -199,7 +199,9 @@ struct QuotePages {
                 : canvas.height(of: PDFText(text: column.text(index, line)), width: column.width - Self.gap)
         }
         let head = heights.max() ?? 0
-        let parts = description(line.description, width: width)
+        // A description goes on below the numbers beside its name.
+        let wide = columns[1...3].reduce(-Self.gap) { $0 + $1.width }
+        let parts = description(line.description, width: wide)
         let first = Block(
             height: head + (parts.isEmpty ? 11 : 2),
             draw: { y in
@@ -216,12 +218,12 @@ struct QuotePages {
             keepsNext: !parts.isEmpty
         )
         let rest = parts.enumerated().map { place, part in
-            let height = canvas.height(of: part, width: width)
+            let height = canvas.height(of: part, width: wide)
             let isLast = place == parts.count - 1
             return Block(
                 height: height + (isLast ? 11 : 0),
                 draw: { y in
-                    canvas.draw(part, x: left, y: y, width: width)
+                    canvas.draw(part, x: left, y: y, width: wide)
                     if isLast { rule(y + height + 5) }
                 },
                 isLine: true

@@ -20,7 +20,7 @@ struct QuoteWords {
     var billing: String { isChinese ? "账单地址" : "Billing address" }
     var shipping: String { isChinese ? "收货地址" : "Shipping address" }
     var item: String { isChinese ? "项目" : "Item" }
-    var quantity: String { isChinese ? "数量" : "Quantity" }
+    var quantity: String { isChinese ? "数量" : "Qty" }
     var price: String { isChinese ? "单价" : "Price" }
     var discount: String { isChinese ? "折扣" : "Discount" }
     var tax: String { isChinese ? "税" : "Tax" }

@@ -128,7 +128,7 @@ package enum RecordWriter {
             organization: record.organization,
             module: record.module,
             owner: record.owner,
-            name: record.name,
+            name: RecordName.display(values, fields: fields),
             values: values,
             version: record.version + 1,
             createdAtMs: record.createdAtMs,
@@ -139,6 +139,7 @@ package enum RecordWriter {
         try RecordQueries.overwrite(tx, next)
         try FieldValueQueries.claimUnique(tx, next, fields: fields, previous: record.values)
         try FieldValueQueries.rewrite(tx, next, fields: fields, previous: record.values)
+        try MatchKeyQueries.rewrite(tx, next, fields: fields)
         try log(tx, ids: ids, .changed(fields: changed, cause: author.cause), of: next, author: author, atMs: atMs)
     }
 

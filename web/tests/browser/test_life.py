@@ -156,6 +156,18 @@ def test_files_are_added_previewed_and_removed(page, context):
         page.get_by_role("link", name="下载 page.html").click()
     assert download.value.suggested_filename == "page.html"
     assert open(download.value.path(), "rb").read() == files[1]["buffer"]
+    # Pasted and dropped ones are added as well.
+    for kind in ("paste", "drop"):
+        page.evaluate(
+            """(kind) => {
+              const transfer = new DataTransfer();
+              transfer.items.add(new File(["x"], `${kind}.dat`));
+              const event = kind === "paste" ? new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true }) : new DragEvent("drop", { dataTransfer: transfer, bubbles: true });
+              (kind === "paste" ? document.body : document.querySelector(".record-files")).dispatchEvent(event);
+            }""",
+            kind,
+        )
+        expect(page.get_by_role("link", name=f"下载 {kind}.dat")).to_be_visible()
     # Too large is said before anything is sent.
     page.evaluate(
         """() => {
@@ -170,7 +182,7 @@ def test_files_are_added_previewed_and_removed(page, context):
     page.get_by_role("button", name="不再显示 too-large.bin").click()
     page.get_by_role("button", name="移除 huge.bin").click()
     page.get_by_role("dialog").get_by_role("button", name="移除").click()
-    expect(page.locator(".file-list li")).to_have_count(2)
+    expect(page.locator(".file-list li")).to_have_count(4)
     expect(page.get_by_role("complementary", name="时间线")).to_contain_text("移除了附件")
 
 

@@ -244,3 +244,20 @@ def test_an_administrator_arranges_a_page(page, context):
     page.goto(f"/contacts/{contact['id']}")
     settle(page)
     expect(page.get_by_role("heading", name="采购意向")).to_be_visible()
+
+
+@pytest.mark.rows("A-43")
+def test_a_conversation_goes_with_the_other_record_of_its_number(page, context, messaging):
+    client = client_of(context)
+    contact = client.new_record("Contacts", mobile=PHONE)
+    lead = client.new_record(mobile=PHONE)
+    messaging.customer_writes(PHONE, "还有货吗？", contact["name"])
+    page.goto("/messages")
+    page.get_by_role("option").filter(has_text="还有货吗？").click(timeout=15_000)
+    assert client.get("/conversations")["conversations"][0]["record"]["id"] == contact["id"]
+    page.get_by_role("button", name="关联到此").click()
+    expect(page.get_by_text(f"对话已关联到“{lead['name']}”")).to_be_visible()
+    assert client.get("/conversations")["conversations"][0]["record"]["id"] == lead["id"]
+    page.goto(f"/leads/{lead['id']}")
+    page.get_by_role("tab", name="消息 1").click()
+    expect(page.get_by_text("还有货吗？")).to_be_visible()

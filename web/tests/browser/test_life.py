@@ -255,7 +255,8 @@ def test_a_conversation_goes_with_the_other_record_of_its_number(page, context, 
     page.goto("/messages")
     page.get_by_role("option").filter(has_text="还有货吗？").click(timeout=15_000)
     assert client.get("/conversations")["conversations"][0]["record"]["id"] == contact["id"]
-    page.get_by_role("button", name="关联到此").click()
+    page.get_by_role("button", name="显示客户信息").click()
+    page.get_by_role("complementary", name="客户").get_by_role("button", name="关联到此").click()
     expect(page.get_by_text(f"对话已关联到“{lead['name']}”")).to_be_visible()
     assert client.get("/conversations")["conversations"][0]["record"]["id"] == lead["id"]
     page.goto(f"/leads/{lead['id']}")

@@ -4,7 +4,7 @@ export {
   useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore,
 } from "react";
 export type {
-  ChangeEvent, ClipboardEvent, ComponentType, CSSProperties, DragEvent, FocusEvent, FormEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactElement, ReactNode, RefObject,
+  ChangeEvent, ComponentType, CSSProperties, DragEvent, FocusEvent, FormEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactElement, ReactNode, RefObject,
 } from "react";
 export { createRoot } from "react-dom/client";
 export { flushSync } from "react-dom";

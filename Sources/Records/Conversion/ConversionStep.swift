@@ -118,12 +118,11 @@ struct ConversionStep {
 
     // MARK: - What follows it
 
-    func follow(_ conversion: Conversion, contact id: ID<Record>, _ modules: ConversionModules) throws {
+    func follow(_ conversion: Conversion, contact id: ID<Record>) throws {
         let organization = user.organization
         guard let contact = try RecordQueries.find(tx, organization: organization, id: id) else {
             throw RecordNotFound()
         }
-        try MatchKeyQueries.rewrite(tx, contact, fields: modules.contacts.fields)
         try ConversionQueries.insert(tx, organization: organization, conversion)
         try ConversionQueries.moveBelongings(tx, organization: organization, from: lead.id, to: id)
         try ParticipantQueries.move(tx, organization: organization, from: lead.id, to: id)

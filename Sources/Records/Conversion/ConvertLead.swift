@@ -82,7 +82,7 @@ package struct ConvertLead: Sendable {
                 atMs: now,
                 user: user.user
             )
-            try step.follow(conversion, contact: contact, modules)
+            try step.follow(conversion, contact: contact)
             for follower in followers {
                 try follower.convert(tx, organization: user.organization, lead: lead.id, into: contact)
             }

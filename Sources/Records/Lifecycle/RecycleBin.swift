@@ -46,7 +46,7 @@ package struct RecycleBin: Sendable {
                 where: RecordQueries.deletable(by: user)
             )
             for missing in Set(chosen).subtracting(held.map(\.id)) {
-                try RecordQueries.require(tx, deletableBy: user, id: missing)
+                _ = try RecordQueries.require(tx, deletableBy: user, id: missing)
             }
             for record in held {
                 try LifecycleQueries.trash(tx, record, by: user.user, atMs: now)

@@ -128,7 +128,8 @@ package enum RecordQueries {
         try tx.execute(
             """
             UPDATE records
-               SET field_values = \(try encode(record.values)), version = \(record.version),
+               SET name = \(record.name), name_key = \(TypedKey.fold(record.name)), sort_key = \(RecordName.sortKey(record.name)),
+                   field_values = \(try encode(record.values)), version = \(record.version),
                    updated_at_ms = \(record.updatedAtMs), updated_by = \(record.updatedBy)
              WHERE organization_id = \(record.organization) AND id = \(record.id)
             """

@@ -154,7 +154,7 @@ package enum RecordWriter {
             organization: record.organization,
             module: record.module,
             owner: record.owner,
-            name: record.name,
+            name: RecordName.display(values, fields: fields),
             values: values,
             version: record.version + 1,
             createdAtMs: record.createdAtMs,
@@ -166,6 +166,7 @@ package enum RecordWriter {
         try FieldValueQueries.claimUnique(tx, next, fields: fields, previous: record.values)
         try FieldValueQueries.rewrite(tx, next, fields: fields, previous: record.values)
         try SearchQueries.rewrite(tx, next, fields: fields, previous: record.values)
+        try MatchKeyQueries.rewrite(tx, next, fields: fields)
         try log(tx, ids: ids, .changed(fields: changed, cause: author.cause), of: next, author: author, atMs: atMs)
         let differences = try RecordAudit.changes(from: record.values, to: next.values)
         try RecordAudit.append(tx, ids: ids, .recordChanged, next, changes: differences, author: author, atMs: atMs)

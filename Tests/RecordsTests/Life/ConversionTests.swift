@@ -89,6 +89,7 @@ struct ConversionTests {
             )
             let values = try #require(try await fixture.values(of: contact.id))
             #expect(values["last_name"] == .text("Lin"))
+            #expect(try await fixture.find(contact.id)?.name == "佳怡 Lin")
             #expect(values["email"] == .text("old@x.example"))
             #expect(values["mobile"] == .text("13800138000"))
             #expect(try await fixture.matches("13800138000").map(\.record) == [contact.id])

@@ -156,6 +156,18 @@ def test_files_are_added_previewed_and_removed(page, context):
         page.get_by_role("link", name="下载 page.html").click()
     assert download.value.suggested_filename == "page.html"
     assert open(download.value.path(), "rb").read() == files[1]["buffer"]
+    # Pasted and dropped ones are added as well.
+    for kind in ("paste", "drop"):
+        page.evaluate(
+            """(kind) => {
+              const transfer = new DataTransfer();
+              transfer.items.add(new File(["x"], `${kind}.dat`));
+              const event = kind === "paste" ? new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true }) : new DragEvent("drop", { dataTransfer: transfer, bubbles: true });
+              (kind === "paste" ? document.body : document.querySelector(".record-files")).dispatchEvent(event);
+            }""",
+            kind,
+        )
+        expect(page.get_by_role("link", name=f"下载 {kind}.dat")).to_be_visible()
     # Too large is said before anything is sent.
     page.evaluate(
         """() => {
@@ -170,7 +182,7 @@ def test_files_are_added_previewed_and_removed(page, context):
     page.get_by_role("button", name="不再显示 too-large.bin").click()
     page.get_by_role("button", name="移除 huge.bin").click()
     page.get_by_role("dialog").get_by_role("button", name="移除").click()
-    expect(page.locator(".file-list li")).to_have_count(2)
+    expect(page.locator(".file-list li")).to_have_count(4)
     expect(page.get_by_role("complementary", name="时间线")).to_contain_text("移除了附件")
 
 
@@ -232,3 +244,21 @@ def test_an_administrator_arranges_a_page(page, context):
     page.goto(f"/contacts/{contact['id']}")
     settle(page)
     expect(page.get_by_role("heading", name="采购意向")).to_be_visible()
+
+
+@pytest.mark.rows("A-43")
+def test_a_conversation_goes_with_the_other_record_of_its_number(page, context, messaging):
+    client = client_of(context)
+    contact = client.new_record("Contacts", mobile=PHONE)
+    lead = client.new_record(mobile=PHONE)
+    messaging.customer_writes(PHONE, "还有货吗？", contact["name"])
+    page.goto("/messages")
+    page.get_by_role("option").filter(has_text="还有货吗？").click(timeout=15_000)
+    assert client.get("/conversations")["conversations"][0]["record"]["id"] == contact["id"]
+    page.get_by_role("button", name="显示客户信息").click()
+    page.get_by_role("complementary", name="客户").get_by_role("button", name="关联到此").click()
+    expect(page.get_by_text(f"对话已关联到“{lead['name']}”")).to_be_visible()
+    assert client.get("/conversations")["conversations"][0]["record"]["id"] == lead["id"]
+    page.goto(f"/leads/{lead['id']}")
+    page.get_by_role("tab", name="消息 1").click()
+    expect(page.get_by_text("还有货吗？")).to_be_visible()

@@ -26,7 +26,6 @@ export default function CustomerPanel({ conversation, onClose }: { readonly conv
         {record && <Link to={recordPath(record.module, record.id)} className="button ghost"><Icon name="external-link" size={16} />{t("messages.openRecord")}</Link>}
         <IconButton icon="x" label={t("messages.hideCustomer")} onClick={onClose} />
       </header>
-      <OtherRecords key={conversation.id} conversation={conversation} />
       {record ? <Facts id={record.id} /> : (
         <div className="customer-card">
           <Avatar name={person.name} seed={conversation.id} size={48} />
@@ -34,6 +33,7 @@ export default function CustomerPanel({ conversation, onClose }: { readonly conv
           <p className="customer-none">{t("messages.noRecord.short")}</p>
         </div>
       )}
+      <OtherRecords key={conversation.id} conversation={conversation} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type DragEvent, h, useRef, useState } from "ui";
+import { type DragEvent, h, useEffect, useRef, useState } from "ui";
 import { addressOf, call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { File as RecordFile, Id } from "../../api/schema";
@@ -38,11 +38,18 @@ export default function RecordFiles({ id }: { readonly id: Id }) {
     setOver(false);
     add(event.dataTransfer.files);
   };
-  const paste = (event: ClipboardEvent) => {
-    if (event.clipboardData.files.length === 0) return;
+  const paste = useRef<(event: ClipboardEvent) => void>();
+  paste.current = (event) => {
+    if (!event.clipboardData || event.clipboardData.files.length === 0) return;
     event.preventDefault();
     add(event.clipboardData.files);
   };
+  // Wherever the keyboard stands: nothing else on this page takes files.
+  useEffect(() => {
+    const hear = (event: ClipboardEvent) => paste.current?.(event);
+    document.addEventListener("paste", hear);
+    return () => document.removeEventListener("paste", hear);
+  }, []);
   return (
     <section
       className={classes("card record-files", over && "over")}
@@ -54,7 +61,6 @@ export default function RecordFiles({ id }: { readonly id: Id }) {
       }}
       onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
       onDrop={drop}
-      onPaste={paste}
     >
       <div className="files-head">
         <p className="quiet">{over ? t("files.drop") : t("files.hint")}</p>

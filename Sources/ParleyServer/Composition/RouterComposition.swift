@@ -89,7 +89,7 @@ struct RouterComposition {
         addPeople(to: signedIn, me: reader)
         addModules(to: signedIn)
         QuoteRoutes(
-            reader: QuoteReader(store: instance.store, press: QuotePress()),
+            reader: QuoteReader(store: instance.store, press: QuotePress(), files: files),
             save: SaveQuote(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         SearchRoutes(reader: SearchReader(store: instance.store)).add(to: signedIn)

@@ -1,3 +1,5 @@
+import FileStore
+import Foundation
 import Identity
 import Records
 import Storage
@@ -6,6 +8,7 @@ import Storage
 struct QuoteReader: Sendable {
     let store: any Store
     let press: QuotePress
+    let files: FileStore
 
     func quote(_ id: ID<Record>, for user: SignedIn) async throws -> QuoteResource {
         try await store.read { tx in
@@ -30,14 +33,17 @@ struct QuoteReader: Sendable {
 
     /// The quote as a file, and what the file is called.
     func pdf(of id: ID<Record>, in language: Language?, for user: SignedIn) async throws -> (name: String, [UInt8]) {
-        let sheet = try await store.read { tx in
-            try QuoteSheet(
-                tx,
-                id,
-                visibleTo: user,
-                in: try language ?? RecordPresenter.language(tx, of: user)
-            )
+        let (sheet, logo) = try await store.read { tx -> (QuoteSheet, OrganizationLogo?) in
+            let language = try language ?? RecordPresenter.language(tx, of: user)
+            let sheet = try QuoteSheet(tx, id, visibleTo: user, in: language)
+            return (sheet, try OrganizationLogo.find(tx, organization: user.organization))
         }
-        return ("\(sheet.number).pdf", try await press.print(sheet))
+        return ("\(sheet.number).pdf", try await press.print(sheet, logo: picture(of: logo)))
+    }
+
+    /// The logo as it is drawn; one whose file is gone is left out.
+    private func picture(of logo: OrganizationLogo?) -> PDFPicture? {
+        guard let logo, let data = FileManager.default.contents(atPath: files.path(of: logo.digest)) else { return nil }
+        return PDFPicture(bytes: [UInt8](data), kind: logo.kind == .png ? .png : .jpeg)
     }
 }

@@ -14,11 +14,14 @@ import { ConfirmDialog } from "../../kit/dialog";
 import { Segmented } from "../../kit/segmented";
 import { TextField } from "../../kit/text-field";
 import { toast } from "../../kit/toast";
+import { later } from "../../later";
 import { enter, useMe } from "../../state/session";
 import { SettingsPage } from "../settings/settings-page";
 import { currencyChoices } from "./currencies";
 import { NeedsAdministrator } from "./people-gate";
 import { useSaving } from "./use-saving";
+
+const LogoCard = later(() => import("../organization/logo-card"));
 
 const MOST = 100;
 
@@ -27,7 +30,7 @@ export default function OrganizationScreen() {
   const { is_administrator: mayChange } = useMe().user;
   return (
     <SettingsPage title={t("settings.organization")} hint={t("organization.hint")}>
-      {mayChange ? <OrganizationForm /> : <NeedsAdministrator />}
+      {mayChange ? [<OrganizationForm key="form" />, <LogoCard key="logo" />] : <NeedsAdministrator />}
     </SettingsPage>
   );
 }

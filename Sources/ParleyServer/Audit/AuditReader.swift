@@ -73,6 +73,8 @@ private struct AuditPresenter {
         let fields = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
         self.fields = fields
         var people = Set(entries.compactMap(\.user))
+        // What settings are about is a user as often as not; of anything else the entry says the name.
+        people.formUnion(entries.compactMap { $0.subjectName == nil ? $0.subject.map { ID<User>($0) } : nil })
         var linked = Set(ofRecords.compactMap { $0.subject.map { ID<Record>($0) } })
         for change in ofRecords.flatMap(\.changes) {
             let type = ID<Field>(change.name).flatMap { fields[$0]?.type }

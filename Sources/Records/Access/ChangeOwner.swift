@@ -34,75 +34,24 @@ package struct ChangeOwner: Sendable {
             guard try RecordQueries.update(tx, next) else { throw StaleRecord(current: record) }
             let change = TimelineEvent.ownerChanged(from: record.owner, to: found.id)
             try RecordWriter.log(tx, ids: ids, change, of: next, author: .user(user.user), atMs: now)
+            let people = [record.owner, found.id]
+            let names = try UserQueries.names(tx, organization: user.organization, ids: people)
+            try RecordAudit.append(
+                tx,
+                ids: ids,
+                .recordChanged,
+                next,
+                changes: [AuditChange(name: "owner", old: names[record.owner], new: names[found.id])],
+                author: .user(user.user),
+                atMs: now
+            )
         }
-    }
-}
-
-/// Passes the records of somebody who goes to somebody else, those in the recycle bin too.
-///
-/// Source: spec row A-50.
-package struct RecordSuccession: UserSuccession {
-    private let ids: IDGenerator
-
-    /// Prepares it.
-    ///
-    /// - Parameter ids: For timeline entries and events.
-    package init(ids: IDGenerator) {
-        self.ids = ids
-    }
-
-    /// Counts a user's records.
-    ///
-    /// - Parameters:
-    ///   - tx: The transaction.
-    ///   - organization: The organisation.
-    ///   - user: The user.
-    ///   - limit: Where counting stops.
-    /// - Returns: The number, `limit` at most.
-    /// - Throws: ``StoreError``.
-    package func count(
-        _ tx: any ReadTransaction,
-        organization: ID<Organization>,
-        of user: ID<User>,
-        upTo limit: Int
-    ) throws -> Int {
-        try tx.first(
-            """
-            SELECT count(*) AS counted
-              FROM (SELECT 1 FROM records WHERE organization_id = \(organization) AND owner_id = \(user)
-                     LIMIT \(limit)) AS found
-            """
-        )?.get("counted") ?? 0
-    }
-
-    /// Passes some records on.
-    ///
-    /// - Parameters:
-    ///   - tx: The transaction.
-    ///   - succession: From whom to whom.
-    ///   - limit: How many at most.
-    /// - Returns: How many it were.
-    /// - Throws: ``StoreError``.
-    package func pass(_ tx: any WriteTransaction, _ succession: Succession, limit: Int) throws -> Int {
-        let records = try RecordQueries.ofOwner(
-            tx,
-            organization: succession.organization,
-            owner: succession.from,
-            limit: limit
-        )
-        for record in records {
-            let next = record.owned(by: succession.to, atMs: succession.atMs, author: succession.by)
-            try RecordQueries.pass(tx, next)
-            let change = TimelineEvent.ownerChanged(from: record.owner, to: next.owner)
-            let author = RecordAuthor.user(succession.by)
-            try RecordWriter.log(tx, ids: ids, change, of: next, author: author, atMs: succession.atMs)
-        }
-        return records.count
     }
 }
 
 extension Record {
-    fileprivate func owned(by owner: ID<User>, atMs: Int64, author: ID<User>) -> Record {
+    /// The record as another user's, one version on.
+    func owned(by owner: ID<User>, atMs: Int64, author: ID<User>) -> Record {
         Record(
             id: id,
             organization: organization,

@@ -59,7 +59,8 @@ package struct ShapeFields: Sendable {
             )
             try Self.requireNewLabels(field, among: fields)
             try FieldQueries.insert(tx, organization: user.organization, field, position: fields.count)
-            try ModuleEvents.append(tx, ids: ids, module, .fieldAdded, by: user, atMs: now)
+            let changes = FieldChanges.between(nil, field)
+            try ModuleEvents.append(tx, ids: ids, module, .fieldAdded, changes: changes, by: user, atMs: now)
             return field
         }
     }
@@ -85,7 +86,8 @@ package struct ShapeFields: Sendable {
             let next = try change.applied(to: field)
             try Self.requireNewLabels(next, among: fields)
             try FieldQueries.update(tx, organization: user.organization, next)
-            try ModuleEvents.append(tx, ids: ids, module, .fieldChanged, by: user, atMs: now)
+            let changes = FieldChanges.between(field, next)
+            try ModuleEvents.append(tx, ids: ids, module, .fieldChanged, changes: changes, by: user, atMs: now)
             return next
         }
     }
@@ -109,7 +111,8 @@ package struct ShapeFields: Sendable {
             let uses = try users.flatMap { try $0.uses(tx, organization: user.organization, of: field) }
             if !uses.isEmpty { throw FieldInUse(uses: uses) }
             try FieldQueries.delete(tx, organization: user.organization, field)
-            try ModuleEvents.append(tx, ids: ids, module, .fieldRemoved, by: user, atMs: now)
+            let changes = FieldChanges.between(field, nil)
+            try ModuleEvents.append(tx, ids: ids, module, .fieldRemoved, changes: changes, by: user, atMs: now)
         }
     }
 

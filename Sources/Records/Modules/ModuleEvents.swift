@@ -19,6 +19,7 @@ enum ModuleEvents {
             user: user.user,
             action: action,
             subject: module.id.rawValue,
+            subjectName: module.name,
             changes: changes,
             atMs: atMs
         )

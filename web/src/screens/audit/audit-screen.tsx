@@ -5,7 +5,7 @@ import type { AuditEntry } from "../../api/schema";
 import "../../i18n/activities-words";
 import "../../i18n/settings-words";
 import { dayAndTime } from "../../i18n/format";
-import { isKey, t } from "../../i18n/t";
+import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
 import { DataTable } from "../../kit/data-table";
@@ -17,6 +17,7 @@ import { Questions } from "../../state/questions";
 import { recordPath } from "../records/record-paths";
 import { SettingsPage } from "../settings/settings-page";
 import { AdministratorGate } from "../shaping/administrator-gate";
+import { actionWords } from "./audit-words";
 import { ChangeList } from "./change-list";
 
 const areas = ["settings", "records", "sign_ins"] as const;
@@ -75,12 +76,6 @@ export default function AuditScreen() {
       </AdministratorGate>
     </SettingsPage>
   );
-}
-
-/** In the reader's words; what a newer server does is told by its own name. */
-export function actionWords(entry: Pick<AuditEntry, "action">): string {
-  const key = `audit.action.${entry.action}`;
-  return isKey(key) ? t(key) : entry.action;
 }
 
 function Subject({ entry }: { readonly entry: AuditEntry }) {

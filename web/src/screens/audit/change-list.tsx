@@ -22,8 +22,9 @@ export function ChangeList({ changes }: { readonly changes: readonly AuditChange
 }
 
 function labelOf(change: AuditChange): string {
-  const key = `audit.action.${change.name}`;
-  return change.label ?? (isKey(key) ? t(key) : change.name);
+  if (change.label !== null) return change.label;
+  const key = `audit.part.${change.name}`;
+  return isKey(key) ? t(key) : change.name;
 }
 
 /** Options and names come from the server in words already. */

@@ -10,6 +10,7 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Skeleton } from "../../kit/skeleton";
 import { serverNow } from "../../state/server-clock";
+import { actionWords } from "./audit-words";
 import { ChangeList } from "./change-list";
 
 /** Who changed what of a record, from what to what. */
@@ -42,7 +43,7 @@ export default function HistoryDialog({ record, onClose }: { readonly record: Pi
             <ol>
               {day.entries.map((entry) => (
                 <li key={entry.id}>
-                  <div className="history-head"><span><b>{entry.user?.name ?? t("audit.system")}</b> {entry.action === "record.created" ? t("audit.action.record.created") : ""}</span><time dateTime={entry.at}>{clockTime(entry.at)}</time></div>
+                  <div className="history-head"><span><b>{entry.user?.name ?? t("audit.system")}</b> {entry.action === "record.changed" ? "" : actionWords(entry)}</span><time dateTime={entry.at}>{clockTime(entry.at)}</time></div>
                   <ChangeList changes={entry.changes} />
                 </li>
               ))}

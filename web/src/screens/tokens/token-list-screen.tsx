@@ -2,6 +2,7 @@ import { Fragment, h, useState } from "ui";
 import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { Token } from "../../api/schema";
+import "../../i18n/activities-words";
 import "../../i18n/settings-words";
 import { dayAndTime, momentWords } from "../../i18n/format";
 import { t } from "../../i18n/t";

@@ -157,6 +157,8 @@ def test_a_position_of_another_database_asks_for_a_new_reading(house: House) -> 
 
 def test_somebody_elses_signals_do_not_travel(house: House) -> None:
     owner, colleague = Person(house), Person(house, email="rep@parley.example")
+    # Leads are private to begin with; the two are to see the same conversation.
+    assert owner.session.patch(owner.api + "/modules/Leads", json={"sharing": "read_only"}, timeout=20).ok
     customer(house)
     with Stream(owner) as own, Stream(colleague) as other:
         own.until_ready()
@@ -172,6 +174,32 @@ def test_somebody_elses_signals_do_not_travel(house: House) -> None:
         assert "signal.raised" not in kinds
     assert owner.get("/signals")["unread"] == 2
     assert colleague.get("/signals")["unread"] == 0
+
+
+@pytest.mark.rows("2.133")
+def test_ids_of_what_one_may_not_see_do_not_travel(house: House) -> None:
+    owner, rep = Person(house), Person(house, email="rep@parley.example")
+    rep_id = rep.get("/me")["user"]["id"]
+    owner_id = owner.get("/me")["user"]["id"]
+    customer(house)
+    with Stream(owner) as seen, Stream(rep) as other:
+        seen.until_ready()
+        position = other.until_ready()[-1][1]
+        say(house, "for the owner's eyes")
+        change = seen.changes("message.received", 1)[0][1]
+        assert owner.session.put(owner.api + f"/records/{change['record']}/owner", json={"owner": rep_id}, timeout=20).ok
+        assert other.changes("record.owner_changed", 1)[0][1]["record"] == change["record"]
+        say(house, "for the rep's as well")
+        assert other.changes("message.received", 1)[0][1]["conversation"] == change["conversation"]
+        assert owner.session.put(owner.api + f"/records/{change['record']}/owner", json={"owner": owner_id}, timeout=20).ok
+        # It went out of their sight: that is all they are told.
+        gone = other.changes("record.owner_changed", 1)[0][1]
+        assert gone == {"kind": "record.owner_changed", "subject": "0", "conversation": None, "record": None}
+    # Nor does it come when one asks for what one missed.
+    with Stream(rep, after=position) as again:
+        missed = [entry[2] for entry in again.until_ready() if entry[0] == "message"]
+    assert change["record"] not in {entry["record"] for entry in missed}
+    assert change["conversation"] not in {entry["conversation"] for entry in missed}
 
 
 def test_without_a_session_there_is_no_stream_and_a_broken_position_is_refused(house: House) -> None:

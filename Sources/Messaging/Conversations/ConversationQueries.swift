@@ -95,6 +95,28 @@ package enum ConversationQueries {
         ).map(Summary.init(row:))
     }
 
+    /// Which of some conversations a user may see.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - ids: The conversations; as many as a page of events names.
+    /// - Returns: Those that the user may see.
+    /// - Throws: ``StoreError``.
+    package static func seen(
+        _ tx: any ReadTransaction,
+        by user: SignedIn,
+        ids: [ID<Conversation>]
+    ) throws -> [ID<Conversation>] {
+        if ids.isEmpty { return [] }
+        return try tx.run(
+            """
+            SELECT conversations.id FROM conversations LEFT JOIN records ON records.id = conversations.record_id
+             WHERE conversations.id IN (\(list: ids)) AND \(fragment: visible(to: user))
+            """
+        ).map { try $0.get("id") }
+    }
+
     /// Finds some conversations that a user may see.
     ///
     /// - Parameters:

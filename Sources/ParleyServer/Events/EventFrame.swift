@@ -10,7 +10,17 @@ struct EventFrame: Sendable {
     let organizationID: Int64
     /// The one person it is for; nil for the whole organisation.
     let userID: Int64?
+    /// The record and the conversation that it names; who may not see them is not told of it.
+    let record: Int64?
+    let conversation: Int64?
     let bytes: ByteBuffer
+    /// For whoever does not see what it names any more, and has to look again at what they show; nil where that need not be.
+    let farewell: ByteBuffer?
+
+    /// What takes a record or a conversation away from people who saw it.
+    private static let partings: Set<String> = [
+        "record.trashed", "record.purged", "record.converted", "record.owner_changed", "conversation.linked",
+    ]
 
     /// What an event's body may say about where it belongs; the rest of it does not travel.
     private struct Place: Decodable {
@@ -27,6 +37,18 @@ struct EventFrame: Sendable {
         let subject = String(event.subjectID)
         let conversation = event.kind.hasPrefix("conversation.") ? subject : place?.conversation
         let record = event.kind.hasPrefix("record.") ? subject : place?.record
+        self.conversation = conversation.flatMap { Int64($0) }
+        self.record = record.flatMap { Int64($0) }
+        farewell =
+            Self.partings.contains(event.kind)
+            ? ByteBuffer(
+                string: """
+                    id: \(event.position)
+                    data: {"kind":"\(event.kind)","subject":"0","conversation":null,"record":null}
+
+
+                    """
+            ) : nil
         bytes = ByteBuffer(
             string: """
                 id: \(event.position)

@@ -1,3 +1,4 @@
+import Identity
 import Logging
 import NIOCore
 import NIOHTTPTypes
@@ -5,11 +6,16 @@ import ServiceLifecycle
 import Storage
 import Synchronization
 
-/// Hands every event on to every stream that it concerns: each is made into bytes once, and written by one task for each event loop.
+/// Hands every event on to every stream whose person may be told of it: each is made into bytes once, and written by one task for each
+/// event loop.
 final class EventHub: Service {
-    /// Frames kept for streams that join a moment later.
-    private static let maximumRecent = 1_000
     private static let pageSize = 500
+    /// Times that a page waits for those who join meanwhile.
+    private static let maximumLooks = 4
+    /// What changes who sees what: whoever has a stream opens it again, with the eyes that they have now.
+    private static let accessKinds: Set<String> = [
+        "user.changed", "role.changed", "group.changed", "profile.changed",
+    ]
     private static let heartbeat: Duration = .seconds(15)
     /// A stream's life: a session that ended meanwhile is noticed when the client comes again.
     private static let life: Duration = .seconds(600)
@@ -19,9 +25,6 @@ final class EventHub: Service {
     private struct State {
         /// Everything up to here was handed on; nil before the first look.
         var position: Int64?
-        /// What was handed on last, complete after `floor`.
-        var recent: [EventFrame] = []
-        var floor: Int64 = 0
         var streams: [ObjectIdentifier: EventStream] = [:]
         var isStopped = false
     }
@@ -58,18 +61,15 @@ final class EventHub: Service {
         finishAll()
     }
 
-    /// Takes a stream in, with what happened since its position.
+    /// Takes a stream in that has everything up to now.
     ///
-    /// - Returns: False where that is further back than what is kept here: the log has to be read again.
+    /// - Returns: False where more was handed on meanwhile: the log has to be read again.
     func join(_ stream: EventStream) -> Bool {
         let (isTaken, replaced) = state.withLock { state -> (Bool, EventStream?) in
-            guard !state.isStopped, let position = state.position, stream.position >= state.floor else {
+            guard !state.isStopped, let position = state.position, stream.position >= position else {
                 return (false, nil)
             }
-            let missed = state.recent.filter { $0.position > stream.position }
             state.streams[ObjectIdentifier(stream)] = stream
-            // Handed to the loop inside the lock, so that whatever comes next is written after it.
-            if position > stream.position, !missed.isEmpty { Self.write(missed, to: [stream]) }
             let own = state.streams.values.filter {
                 $0.organizationID == stream.organizationID && $0.userID == stream.userID
             }
@@ -97,24 +97,52 @@ final class EventHub: Service {
             state.withLock { state in
                 // Somebody may have joined meanwhile; what they miss is then read on the next turn.
                 guard state.position == nil || state.streams.isEmpty else { return }
-                (state.position, state.floor, state.recent) = (head, head, [])
+                state.position = head
             }
             return false
         }
         let events = try await store.read { tx in try EventLog.page(tx, after: position, limit: Self.pageSize) }
         guard let last = events.last else { return false }
         let frames = events.map(EventFrame.init)
-        state.withLock { state in
-            state.position = last.position
-            state.recent += frames
-            let excess = state.recent.count - Self.maximumRecent
-            if excess > 0 {
-                state.floor = state.recent[excess - 1].position
-                state.recent.removeFirst(excess)
+        var sights: [ID<User>: EventSight] = [:]
+        for look in 1...Self.maximumLooks {
+            let waiting = state.withLock { Self.people(behind: $0.streams.values, frames) }
+                .filter { sights[$0.key] == nil }
+            let fresh = try await store.read { tx in
+                try waiting.mapValues { try EventSight(tx, frames, for: $0) }
             }
-            for (_, streams) in Self.byLoop(state.streams.values) { Self.write(frames, to: streams) }
+            sights.merge(fresh) { first, _ in first }
+            let isDone = state.withLock { state in
+                let present = Self.people(behind: state.streams.values, frames)
+                guard present.keys.allSatisfy({ sights[$0] != nil }) || look == Self.maximumLooks else { return false }
+                state.position = last.position
+                for (_, streams) in Self.byLoop(state.streams.values) { Self.write(frames, to: streams, sights) }
+                return true
+            }
+            if isDone { break }
         }
+        if events.contains(where: { Self.accessKinds.contains($0.kind) }) { renew(after: events) }
         return events.count == Self.pageSize
+    }
+
+    /// Whoever has a stream and an event that may be theirs.
+    private static func people(
+        behind streams: some Sequence<EventStream>,
+        _ frames: [EventFrame]
+    ) -> [ID<User>: SignedIn] {
+        let organizations = Set(frames.map(\.organizationID))
+        let users = streams.filter { organizations.contains($0.organizationID) }.map { ($0.user.user, $0.user) }
+        return Dictionary(users) { first, _ in first }
+    }
+
+    /// Ends the streams of organisations in which somebody's access changed.
+    private func renew(after events: [Event]) {
+        let changed = events.filter { Self.accessKinds.contains($0.kind) }
+        let organizations = Set(changed.map(\.organizationID))
+        let streams = state.withLock { state in
+            state.streams.values.filter { organizations.contains($0.organizationID) && !$0.user.isAdministrator }
+        }
+        for stream in streams { stream.finish() }
     }
 
     private static func byLoop(
@@ -124,14 +152,21 @@ final class EventHub: Service {
     }
 
     /// Writes to streams of one event loop; one that is not read any more is closed, and its client comes again.
-    private static func write(_ frames: [EventFrame], to streams: [EventStream]) {
+    private static func write(_ frames: [EventFrame], to streams: [EventStream], _ sights: [ID<User>: EventSight]) {
         guard let loop = streams.first?.channel.eventLoop else { return }
         loop.execute {
             for stream in streams {
                 var isWritten = false
+                // Whoever joined too late to be looked at comes again, and reads the log.
+                guard let sight = sights[stream.user.user] else {
+                    stream.finish()
+                    continue
+                }
                 for frame in frames where frame.position > stream.position {
-                    guard frame.concerns(organizationID: stream.organizationID, userID: stream.userID) else { continue }
-                    stream.channel.write(HTTPResponsePart.body(frame.bytes), promise: nil)
+                    guard frame.concerns(organizationID: stream.organizationID, userID: stream.userID),
+                        let bytes = sight.bytes(of: frame)
+                    else { continue }
+                    stream.channel.write(HTTPResponsePart.body(bytes), promise: nil)
                     isWritten = true
                 }
                 if isWritten { flush(stream) }

@@ -9,7 +9,7 @@ import Storage
 struct EventRoutes: Sendable {
     /// Events that are sent again at most; past that the client reads anew.
     private static let maximumReplay = 1_000
-    private static let maximumTries = 5
+    private static let maximumTries = 50
 
     let store: any Store
     let hub: EventHub
@@ -50,28 +50,28 @@ struct EventRoutes: Sendable {
         for _ in 0..<Self.maximumTries {
             let replay = try await replay(for: user, after: after)
             if replay.isReset { try await writer.write(EventFrame.reset) }
-            for frame in replay.frames { try await writer.write(frame.bytes) }
+            for bytes in replay.bytes { try await writer.write(bytes) }
             try await writer.write(EventFrame.ready(at: replay.head))
             let (end, continuation) = AsyncStream.makeStream(of: Never.self)
             let stream = EventStream(for: user, after: replay.head, on: channel, end: continuation)
             if hub.join(stream) { return (stream, end) }
             after = replay.head
-            try await Task.sleep(for: .milliseconds(50))
+            try await Task.sleep(for: .milliseconds(10))
         }
         return nil
     }
 
     private struct Replay: Sendable {
-        let frames: [EventFrame]
+        let bytes: [ByteBuffer]
         /// The position up to which the client then knows everything.
         let head: Int64
         let isReset: Bool
     }
 
     private func replay(for user: SignedIn, after: Int64?) async throws -> Replay {
-        let (events, head) = try await store.read { tx -> ([Event], Int64) in
+        let (found, bytes, head) = try await store.read { tx -> (Int, [ByteBuffer], Int64) in
             let head = try EventLog.head(tx)
-            guard let after, after < head else { return ([], head) }
+            guard let after, after < head else { return (0, [], head) }
             let events = try EventLog.page(
                 tx,
                 organizationID: user.organization.rawValue,
@@ -79,14 +79,14 @@ struct EventRoutes: Sendable {
                 after: after,
                 limit: Self.maximumReplay + 1
             )
-            return (events, head)
+            let frames = events.map(EventFrame.init)
+            let sight = try EventSight(tx, frames, for: user)
+            return (events.count, frames.compactMap(sight.bytes), head)
         }
         // A position ahead of the log is another database's.
         let isUnknown = after.map { $0 > head } ?? false
-        guard !isUnknown, events.count <= Self.maximumReplay else {
-            return Replay(frames: [], head: head, isReset: true)
-        }
-        return Replay(frames: events.map(EventFrame.init), head: head, isReset: false)
+        guard !isUnknown, found <= Self.maximumReplay else { return Replay(bytes: [], head: head, isReset: true) }
+        return Replay(bytes: bytes, head: head, isReset: false)
     }
 
     private static func lastPosition(_ request: Request) throws(InvalidInput) -> Int64? {

@@ -4,8 +4,10 @@ import Storage
 
 /// One open stream: a person's connection, written to directly, since a task for each would cost more than the writing.
 final class EventStream: Sendable {
-    let organizationID: Int64
-    let userID: Int64
+    /// Whose stream it is, as the credential that opened it proved.
+    let user: SignedIn
+    var organizationID: Int64 { user.organization.rawValue }
+    var userID: Int64 { user.user.rawValue }
     let openedAt = ContinuousClock.now
     /// The client has everything up to here from elsewhere.
     let position: Int64
@@ -13,8 +15,7 @@ final class EventStream: Sendable {
     private let end: AsyncStream<Never>.Continuation
 
     init(for user: SignedIn, after position: Int64, on channel: any Channel, end: AsyncStream<Never>.Continuation) {
-        organizationID = user.organization.rawValue
-        userID = user.user.rawValue
+        self.user = user
         self.position = position
         self.channel = channel
         self.end = end

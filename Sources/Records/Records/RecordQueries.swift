@@ -59,6 +59,27 @@ package enum RecordQueries {
         return names
     }
 
+    /// Which of some records a user may see.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is asking.
+    ///   - ids: The records; as many as a page of events names.
+    /// - Returns: Those that the user may see.
+    /// - Throws: ``StoreError``.
+    package static func seen(
+        _ tx: any ReadTransaction,
+        by user: SignedIn,
+        ids: [ID<Record>]
+    ) throws -> [ID<Record>] {
+        if ids.isEmpty { return [] }
+        return try tx.run(
+            """
+            SELECT records.id FROM records WHERE \(fragment: visible(to: user)) AND records.id IN (\(list: ids))
+            """
+        ).map { try $0.get("id") }
+    }
+
     /// How many records name a record in a lookup field, on behalf of a user.
     ///
     /// - Parameters:

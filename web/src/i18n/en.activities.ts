@@ -97,6 +97,7 @@ export const enActivities: Readonly<Record<keyof typeof zhActivities, string>> =
   "tokens.neverUsed": "never",
   "tokens.expires": "Runs out",
   "tokens.never": "never",
+  "tokens.act": "Action",
   "tokens.revoke": "Revoke",
   "tokens.revoke.title": "Revoke the token “{name}”?",
   "tokens.revoke.text": "Programs that use it lose access at once. This cannot be taken back.",

@@ -96,6 +96,7 @@ export const zhActivities = {
   "tokens.neverUsed": "从未使用",
   "tokens.expires": "到期",
   "tokens.never": "长期有效",
+  "tokens.act": "操作",
   "tokens.revoke": "撤销",
   "tokens.revoke.title": "撤销令牌「{name}」？",
   "tokens.revoke.text": "使用它的程序会立即失去访问，不能恢复。",

@@ -47,6 +47,11 @@ if (typeof document !== "undefined") {
 export function hear(news: News): void {
   if (news.kind === "all") for (const watcher of watchers) touch(watcher);
   else if (news.kind === "change") {
+    // Something went out of one's sight: what it was is not said.
+    if (news.event.subject === "0") {
+      for (const watcher of watchers) touch(watcher);
+      return;
+    }
     const topics = topicsOf(news.event);
     for (const watcher of watchers) if (topics.includes(watcher.topic)) touch(watcher);
   }

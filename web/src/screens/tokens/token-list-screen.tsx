@@ -63,7 +63,7 @@ function columns(everybody: boolean, onRevoke: (token: Token) => void): readonly
     { key: "scopes", label: t("tokens.scopes"), cell: (token) => <span className="value-chips">{token.scopes.map((scope) => <Badge key={scope} tone={scope === "write" ? "warn" : "info"}>{t(`tokens.scope.${scope}`)}</Badge>)}</span> },
     { key: "used", label: t("tokens.used"), cell: (token) => (token.last_used_at === null ? <span className="quiet">{t("tokens.neverUsed")}</span> : <time dateTime={token.last_used_at} title={dayAndTime(token.last_used_at)}>{momentWords(token.last_used_at, serverNow())}</time>) },
     { key: "expires", label: t("tokens.expires"), cell: (token) => (token.expires_at === null ? <span className="quiet">{t("tokens.never")}</span> : dayAndTime(token.expires_at)) },
-    { key: "act", label: "", cell: (token) => <span className="shaping-act"><Button variant="link" onClick={() => onRevoke(token)}>{t("tokens.revoke")}</Button></span> },
+    { key: "act", label: t("tokens.act"), cell: (token) => <span className="shaping-act"><Button variant="link" onClick={() => onRevoke(token)}>{t("tokens.revoke")}</Button></span> },
   ];
 }
 

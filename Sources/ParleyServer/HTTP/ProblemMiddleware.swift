@@ -82,6 +82,12 @@ struct ProblemMiddleware: RouterMiddleware {
                 code: "stale_record",
                 detail: "Somebody has changed this record since you read it. Read it again."
             )
+        case is QuoteAmountsHidden:
+            Problem(
+                status: .forbidden,
+                code: "quote_amounts_hidden",
+                detail: "Your profile hides a total of quotes, and with it their lines. An administrator can change it."
+            )
         case is QuotePressBusy:
             Problem(
                 status: .serviceUnavailable,

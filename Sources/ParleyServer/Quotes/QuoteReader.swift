@@ -15,6 +15,7 @@ struct QuoteReader: Sendable {
             guard let record = try RecordQueries.find(tx, visibleTo: user, id: id), record.isQuote else {
                 throw RecordNotFound()
             }
+            try QuoteAmounts.require(tx, of: record, shownTo: user)
             let quote = try QuoteQueries.fetch(tx, organization: user.organization, record: id)
             return QuoteResource(
                 try RecordPresenter(tx, module: record.module.id, for: user).resource(record),

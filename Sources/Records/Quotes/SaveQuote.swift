@@ -78,7 +78,7 @@ package struct SaveQuote: Sendable {
     ///   - draft: All lines, and the values that shall change; the others stay.
     ///   - user: Who is signed in.
     /// - Returns: The record; with the same version where nothing differs.
-    /// - Throws: ``RecordNotFound`` also where the record is no quote, ``RecordReadOnly``, ``StaleRecord``, ``InvalidInput`` or
+    /// - Throws: ``RecordNotFound`` also where the record is no quote, ``RecordReadOnly``, ``QuoteAmountsHidden``, ``StaleRecord``, ``InvalidInput`` or
     ///   ``StoreError``.
     @discardableResult
     package func change(
@@ -90,6 +90,7 @@ package struct SaveQuote: Sendable {
         try await store.write { [clock, ids] tx in
             let record = try RecordQueries.require(tx, writableBy: user, id: id)
             guard record.isQuote else { throw RecordNotFound() }
+            try QuoteAmounts.require(tx, of: record, shownTo: user)
             if record.version != version { throw StaleRecord(current: record) }
             let held = try QuoteQueries.fetch(tx, organization: user.organization, record: id)
             let quote = Quote(currency: held.currency, lines: draft.lines, terms: draft.terms)

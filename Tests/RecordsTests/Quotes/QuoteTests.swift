@@ -204,4 +204,34 @@ struct QuoteTests {
             #expect(stock.mapValues(\.description) == [own.id: "12.5"])
         }
     }
+
+    @Test("2.140 whoever may not see a total sees no lines and no PDF of it", arguments: Engine.allCases)
+    func hiddenAmounts(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let team = try await Team(database)
+            let rep = try await team.user("rep")
+            let values: [String: FieldValue] = ["subject": .text("a"), "contact": .text("")]
+            let contact = try await team.fixture.create(["last_name": .text("Lin")], in: "Contacts", by: rep)
+            let quote = try await team.fixture.saveQuote.create(
+                team.fixture.draft(values.merging(["contact": .text(contact.id.description)]) { $1 }),
+                by: rep
+            )
+            func sheet() async throws {
+                _ = try await database.store.read { tx in
+                    try QuoteSheet(tx, quote.id, visibleTo: rep, in: .english)
+                }
+            }
+            try await sheet()
+            try await team.restrict("grand_total", of: "Quotes", .hidden)
+            await #expect(throws: QuoteAmountsHidden.self) { try await sheet() }
+            await #expect(throws: QuoteAmountsHidden.self) {
+                try await team.fixture.saveQuote.change(
+                    quote.id,
+                    version: quote.version,
+                    to: team.fixture.draft(["subject": .text("b")]),
+                    by: rep
+                )
+            }
+        }
+    }
 }

@@ -58,4 +58,5 @@ export const enQuotes: Readonly<Record<keyof typeof zhQuotes, string>> = {
   "quotes.fault.percent": "From 0 to 100 percent.",
   "quotes.fault.adjustment": "A number; the total cannot be below zero.",
   "quotes.fault.product": "This product is gone. Choose another.",
+  "problem.quote_amounts_hidden": "Your profile hides the amounts of quotes, and with them their lines. An administrator can change it.",
 };

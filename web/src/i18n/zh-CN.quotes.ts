@@ -57,4 +57,5 @@ export const zhQuotes = {
   "quotes.fault.percent": "请输入 0 到 100 的百分比。",
   "quotes.fault.adjustment": "请输入数字；总计不能小于零。",
   "quotes.fault.product": "这个产品已不存在，请重新选择。",
+  "problem.quote_amounts_hidden": "您的权限隐藏了报价的金额，因此也看不到明细。管理员可以修改。",
 } as const;

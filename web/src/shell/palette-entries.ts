@@ -67,7 +67,7 @@ export function commandGroup(typed: string, here: Here): readonly PaletteGroup[]
 }
 
 function commandsOf({ me, modules, connected, theme }: Here): readonly PaletteEntry[] {
-  const make = modules.map((module): PaletteEntry => ({
+  const make = modules.filter((module) => module.actions.includes("create")).map((module): PaletteEntry => ({
     key: `new ${module.name}`, label: newWords(module), icon: "plus", act: module.name === QUOTES ? { to: newQuotePath() } : { make: module },
   }));
   const first = ["Leads", "Contacts", "Deals", QUOTES];

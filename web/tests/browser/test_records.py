@@ -13,7 +13,7 @@ def test_the_rail_leads_to_the_parts_in_their_order(page, context):
     page.goto("/")
     expect(page).to_have_url("/messages")
     names = page.get_by_role("navigation", name="主导航").get_by_role("link").all_inner_texts()
-    assert [name.strip() for name in names if name.strip()] == ["消息", "线索", "联系人", "客户", "商机", "设置"]
+    assert [name.strip() for name in names if name.strip()] == ["消息", "线索", "联系人", "客户", "商机", "活动", "设置"]
 
 
 def test_a_lead_is_made_with_its_faults_at_their_fields(page, context):

@@ -41,7 +41,7 @@ package struct QuoteSheet: Sendable {
     ///   - id: The quote's record.
     ///   - user: Who asks; what they may not see is left out.
     ///   - language: The reader's.
-    /// - Throws: ``RecordNotFound`` also where the record is no quote; ``StoreError``.
+    /// - Throws: ``RecordNotFound`` also where the record is no quote; ``QuoteAmountsHidden``; ``StoreError``.
     package init(
         _ tx: any ReadTransaction,
         _ id: ID<Record>,
@@ -51,6 +51,7 @@ package struct QuoteSheet: Sendable {
         guard let record = try RecordQueries.find(tx, visibleTo: user, id: id), record.isQuote,
             let organization = try OrganizationQueries.find(tx, id: user.organization)
         else { throw RecordNotFound() }
+        try QuoteAmounts.require(tx, of: record, shownTo: user)
         let words = QuoteWords(language)
         let quote = try QuoteQueries.fetch(tx, organization: user.organization, record: id)
         let reader = try SheetReader(tx, user: user, record: record)

@@ -50,6 +50,7 @@ class Call:
 
 
 def perform(person: Person, operation: str, call: Call) -> requests.Response:
+    """Sends it; of an answer without end only the beginning is waited for."""
     method, path = OPERATIONS[operation]
     path = path.format(**call.path)
     options = {"params": call.query, "headers": call.headers, "stream": operation == "streamEvents"}

@@ -10,7 +10,7 @@ import pytest
 from matrix_requests import OPERATIONS, REQUESTS, Call, perform
 from matrix_world import EMAILS, MARK, World
 
-# What an id in an address names, by the address's beginning; the longest that fits counts.
+# What an id in an address names, by the address's beginning.
 KINDS = ("channels", "conversations", "files", "groups", "notes", "profiles", "records", "roles", "templates", "tokens", "users", "views")
 BY_KIND = {
     kind: [name for name, (_, path) in OPERATIONS.items() if path.startswith(f"/api/v1/{kind}/{{id}}")] for kind in KINDS
@@ -133,6 +133,8 @@ class Own:
         self.user = stranger.post("/users", self.invitation)["user"]["id"]
         self.group = stranger.post("/groups", {"name": "Group", "members": []})["id"]
         self.lead = world.lead(stranger, last_name="Own", company="Own")
+        self.trashed = world.lead(stranger, last_name="Gone", company="Own")
+        stranger.send("DELETE", f"/records/{self.trashed}")
         self.contact = self.record("Contacts", last_name="Own")
         moments = {"start": "2026-12-01T08:00:00Z", "end": "2026-12-01T09:00:00Z"}
         self.meeting = self.record("Meetings", subject="Own", **moments)
@@ -180,9 +182,10 @@ def hidden_in_bodies(first: First, own: Own) -> Iterator[tuple[str, Call]]:
     values = {"last_name": "New", "account": by_module["Accounts"]}
     yield "createRecord", Call({"module": "Contacts"}, json={"values": values})
     yield "updateRecord", Call({"id": own.contact}, json={"version": 1, "values": values})
-    for record in (first.trashed, by_module["Accounts"]):
-        for operation in ("deleteRecords", "restoreRecords", "purgeRecords"):
-            yield operation, Call(json={"ids": [own.lead, record]})
+    # All of them or none: one's own beside it stays where it is.
+    yield "deleteRecords", Call(json={"ids": [own.lead, by_module["Accounts"]]})
+    yield "restoreRecords", Call(json={"ids": [own.trashed, first.trashed]})
+    yield "purgeRecords", Call(json={"ids": [own.trashed, first.trashed]})
     yield "replaceParticipants", Call({"id": own.meeting}, json={"users": [ids["users"]], "records": []})
     yield "replaceParticipants", Call({"id": own.meeting}, json={"users": [], "records": [by_module["Leads"]]})
     for change in (
@@ -205,8 +208,8 @@ def test_no_id_of_another_organisation_is_taken_in_a_body(first):
     own, before = Own(first.world), first.everything()
     for operation, call in hidden_in_bodies(first, own):
         ask(first, operation, call, (404, 422))
-    # All of them or none: what was one's own beside it has stayed as well.
     assert first.world.stranger.get(f"/records/{own.lead}")["name"]
+    assert [record["id"] for record in first.world.stranger.get("/bin")["records"]] == [own.trashed]
     assert first.everything() == before
 
 

@@ -19,7 +19,7 @@ struct TagRoutes: Sendable {
         let name = try context.parameters.require("module")
         let user = context.user
         let tags = try await store.read { tx in
-            guard let module = try ModuleQueries.find(tx, organization: user.organization, name: name) else {
+            guard let module = try ModuleQueries.find(tx, shownTo: user, name: name) else {
                 throw RecordNotFound()
             }
             return try TagQueries.all(tx, organization: user.organization, module: module.id)

@@ -6,7 +6,10 @@ import Testing
 
 @Suite("records")
 struct RecordTests {
-    @Test("a new organisation has Leads and Contacts with their fields in both languages", arguments: Engine.allCases)
+    @Test(
+        "2.125 a new organisation has Leads and Contacts with their fields in both languages",
+        arguments: Engine.allCases
+    )
     func standardModules(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
@@ -85,7 +88,7 @@ struct RecordTests {
         }
     }
 
-    @Test("values that break a rule are refused with the field and the rule", arguments: Engine.allCases)
+    @Test("2.125 values that break a rule are refused with the field and the rule", arguments: Engine.allCases)
     func validation(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
@@ -96,6 +99,10 @@ struct RecordTests {
                 ("company", .text(String(repeating: "x", count: 101)), "too_long"),
                 ("first_name", .text(String(repeating: "x", count: 41)), "too_long"),
                 ("phone", .text(String(repeating: "1", count: 31)), "too_long"),
+                ("mobile", .text(String(repeating: "1", count: 31)), "too_long"),
+                ("fax", .text(String(repeating: "1", count: 31)), "too_long"),
+                ("email", .text(String(repeating: "x", count: 93) + "@x.co.uk"), "too_long"),
+                ("secondary_email", .text(String(repeating: "x", count: 93) + "@x.co.uk"), "too_long"),
                 ("last_name", .text("a\u{0}b"), "not_text"), ("first_name", .text("a\nb"), "not_text"),
                 ("description", .text("a\u{0}"), "not_text"), ("description", .text("a\u{1b}b"), "not_text"),
                 ("description", .text(String(repeating: "x", count: 32_001)), "too_long"),

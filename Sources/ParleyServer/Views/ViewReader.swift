@@ -16,33 +16,39 @@ struct ViewReader: Sendable {
             guard let module = try ModuleQueries.find(tx, shownTo: user, name: moduleName) else {
                 throw RecordNotFound()
             }
-            let language = try RecordPresenter.language(tx, of: user)
             let fields = try FieldQueries.shown(tx, to: user, module: module.id)
             let views = try ViewQueries.all(tx, for: user, module: module.id).compactMap { $0.shown(in: fields) }
-            return ViewListResource(views: try views.map { try Self.resource($0, tx, for: user, language) })
+            return ViewListResource(views: try Self.resources(views, tx, for: user))
         }
     }
 
     func view(_ id: ID<RecordView>, for user: SignedIn) async throws -> ViewResource {
         try await store.read { tx in
             guard let found = try ViewQueries.find(tx, for: user, id: id),
-                let view = found.shown(in: try FieldQueries.shown(tx, to: user, module: found.module))
+                let view = found.shown(in: try FieldQueries.shown(tx, to: user, module: found.module)),
+                let resource = try Self.resources([view], tx, for: user).first
             else { throw ViewRefusal.notFound }
-            return try Self.resource(view, tx, for: user, RecordPresenter.language(tx, of: user))
+            return resource
         }
     }
 
-    private static func resource(
-        _ view: RecordView,
+    /// Whom a view is shared with is for those who may change that.
+    private static func resources(
+        _ views: [RecordView],
         _ tx: any ReadTransaction,
-        for user: SignedIn,
-        _ language: Language
-    ) throws -> ViewResource {
-        let isOwn = view.owner == user.user
-        let shares =
-            isOwn && view.sharing == .shared
-            ? try ViewShareQueries.shares(tx, organization: user.organization, view: view.id) : ViewShares()
-        return ViewResource(view, label: view.label(in: language), isOwn: isOwn, shares: shares)
+        for user: SignedIn
+    ) throws -> [ViewResource] {
+        let language = try RecordPresenter.language(tx, of: user)
+        let shared = views.filter { $0.sharing == .shared && ($0.owner == user.user || user.isAdministrator) }
+        let shares = try ViewShareQueries.shares(tx, organization: user.organization, views: shared.map(\.id))
+        return views.map { view in
+            ViewResource(
+                view,
+                label: view.label(in: language),
+                isOwn: view.owner == user.user,
+                shares: shares[view.id] ?? ViewShares()
+            )
+        }
     }
 
     func query(
@@ -130,6 +136,7 @@ struct ViewResource: Encodable {
     let label: String
     let is_standard: Bool
     let is_own: Bool
+    let is_shared_with_me: Bool
     let sharing: RecordView.Sharing
     let users: [ID<User>]
     let roles: [ID<Role>]
@@ -145,6 +152,7 @@ struct ViewResource: Encodable {
         self.label = label
         is_standard = view.isStandard
         is_own = isOwn
+        is_shared_with_me = view.isSharedWithReader
         sharing = view.sharing
         users = shares.users
         roles = shares.roles

@@ -64,6 +64,7 @@ enum StandardViews {
                 labelEnglish: definition.english(module.labelEnglish),
                 labelChinese: definition.chinese(module.labelChinese),
                 sharing: .everyone,
+                isSharedWithReader: false,
                 columns: columns,
                 order: .byChange,
                 criteria: definition.criteria,

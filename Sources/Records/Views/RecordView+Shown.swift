@@ -21,6 +21,7 @@ extension RecordView {
             labelEnglish: labelEnglish,
             labelChinese: labelChinese,
             sharing: sharing,
+            isSharedWithReader: isSharedWithReader,
             columns: columns.filter(isShown),
             order: isShown(order.field) ? order : .byChange,
             criteria: criteria,

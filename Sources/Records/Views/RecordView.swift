@@ -30,6 +30,8 @@ package struct RecordView: Sendable, Hashable {
     package let labelChinese: String
     /// Who sees it.
     package let sharing: Sharing
+    /// Whether it is shared with the reader: themselves, a role or a group of theirs.
+    package let isSharedWithReader: Bool
     /// The columns, in their order.
     package let columns: [CriterionField]
     /// What it is sorted by.

@@ -198,6 +198,7 @@ package struct SaveView: Sendable {
             labelEnglish: isStandard ? view?.labelEnglish ?? request.label : request.label,
             labelChinese: isStandard ? view?.labelChinese ?? request.label : request.label,
             sharing: isStandard ? .everyone : request.sharing,
+            isSharedWithReader: false,
             columns: request.columns + unseen,
             order: request.order,
             criteria: request.criteria,

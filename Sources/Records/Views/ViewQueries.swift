@@ -3,19 +3,22 @@ package import Storage
 
 /// SQL of views.
 package enum ViewQueries {
+    /// Administrators see everybody's.
     private static func selected(for user: SignedIn) -> SQLStatement {
-        """
-        SELECT views.id, views.module_id, views.owner_id, views.label_en, views.label_zh, views.sharing, views.columns,
-               views.sort_field, views.sort_descending, views.criteria,
-               coalesce(view_marks.is_favourite, \(false)) AS is_favourite,
-               coalesce(view_marks.is_default, \(false)) AS is_default
-          FROM views
-          LEFT JOIN view_marks ON view_marks.organization_id = views.organization_id AND view_marks.view_id = views.id
-                              AND view_marks.user_id = \(user.user)
-         WHERE views.organization_id = \(user.organization)
-           AND (views.owner_id IS NULL OR views.owner_id = \(user.user) OR views.sharing = 'everyone'
-                OR (views.sharing = 'shared' AND \(fragment: ViewShareQueries.reaching(user))))
-        """
+        let isShared: SQLStatement = "(views.sharing = 'shared' AND \(fragment: ViewShareQueries.reaching(user)))"
+        return """
+            SELECT views.id, views.module_id, views.owner_id, views.label_en, views.label_zh, views.sharing, views.columns,
+                   views.sort_field, views.sort_descending, views.criteria,
+                   coalesce(view_marks.is_favourite, \(false)) AS is_favourite,
+                   coalesce(view_marks.is_default, \(false)) AS is_default,
+                   \(fragment: isShared) AS is_shared_with_reader
+              FROM views
+              LEFT JOIN view_marks ON view_marks.organization_id = views.organization_id AND view_marks.view_id = views.id
+                                  AND view_marks.user_id = \(user.user)
+             WHERE views.organization_id = \(user.organization)
+               AND (\(user.isAdministrator) OR views.owner_id IS NULL OR views.owner_id = \(user.user)
+                    OR views.sharing = 'everyone' OR \(fragment: isShared))
+            """
     }
 
     /// The views of a module that a user sees: standard ones first, then in the order of their making.
@@ -134,6 +137,7 @@ extension RecordView {
         labelEnglish = try row.get("label_en")
         labelChinese = try row.get("label_zh")
         sharing = Sharing(rawValue: try row.get("sharing")) ?? .me
+        isSharedWithReader = try row.get("is_shared_with_reader")
         let names = try JSONText.decode([String].self, from: row.get("columns"))
         columns = names.compactMap(CriterionField.init(text:))
         let sort = CriterionField(text: try row.get("sort_field"))

@@ -41,27 +41,47 @@ package enum ViewShareQueries {
         """
     }
 
-    /// Whom a view is shared with.
+    /// Whom views are shared with.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
     ///   - organization: The organisation.
-    ///   - view: The view.
-    /// - Returns: The users, roles and groups.
+    ///   - views: The views.
+    /// - Returns: For each view that is shared with somebody, the users, roles and groups.
     /// - Throws: ``StoreError``.
     package static func shares(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,
-        view: ID<RecordView>
-    ) throws -> ViewShares {
-        let scope: SQLStatement = "WHERE organization_id = \(organization) AND view_id = \(view)"
-        return ViewShares(
-            users: try tx.run("SELECT user_id FROM view_shares \(fragment: scope)").map { try $0.get("user_id") },
-            roles: try tx.run("SELECT role_id FROM view_role_shares \(fragment: scope)").map { try $0.get("role_id") },
-            groups: try tx.run("SELECT group_id FROM view_group_shares \(fragment: scope)").map {
-                try $0.get("group_id")
-            }
+        views: [ID<RecordView>]
+    ) throws -> [ID<RecordView>: ViewShares] {
+        if views.isEmpty { return [:] }
+        let scope: SQLStatement = "WHERE organization_id = \(organization) AND view_id IN (\(list: views))"
+        let users: [ID<RecordView>: [ID<User>]] = try grouped(
+            tx,
+            "SELECT view_id, user_id AS target FROM view_shares \(fragment: scope)"
         )
+        let roles: [ID<RecordView>: [ID<Role>]] = try grouped(
+            tx,
+            "SELECT view_id, role_id AS target FROM view_role_shares \(fragment: scope)"
+        )
+        let groups: [ID<RecordView>: [ID<Group>]] = try grouped(
+            tx,
+            "SELECT view_id, group_id AS target FROM view_group_shares \(fragment: scope)"
+        )
+        return views.reduce(into: [:]) { all, view in
+            let shares = ViewShares(users: users[view] ?? [], roles: roles[view] ?? [], groups: groups[view] ?? [])
+            if shares.count > 0 { all[view] = shares }
+        }
+    }
+
+    private static func grouped<Target>(
+        _ tx: any ReadTransaction,
+        _ statement: SQLStatement
+    ) throws -> [ID<RecordView>: [ID<Target>]] {
+        try tx.run(statement).reduce(into: [:]) { all, row in
+            let target: ID<Target> = try row.get("target")
+            all[try row.get("view_id"), default: []].append(target)
+        }
     }
 
     /// Refuses whoever is not there.

@@ -48,7 +48,7 @@ struct ViewShareTests {
                     #expect(found == expected, "\(shares)")
                 }
                 let kept = try await store.read { tx in
-                    try ViewShareQueries.shares(tx, organization: ada.organization, view: view.id)
+                    try ViewShareQueries.shares(tx, organization: ada.organization, views: [view.id])[view.id]
                 }
                 #expect(kept == shares)
             }
@@ -61,6 +61,40 @@ struct ViewShareTests {
                 try ViewQueries.all(tx, for: now, module: module.id).filter { $0.owner != nil }.count
             }
             #expect(left == 1, "only the view of the role that peer now has")
+        }
+    }
+
+    @Test("2.75 administrators see other users' views, apart from what is shared with them", arguments: Engine.allCases)
+    func others(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let team = try await Team(database)
+            let ada = team.fixture.user
+            let (rep, peer) = (try await team.user("rep"), try await team.user("peer"))
+            let save = SaveView(store: database.store, clock: database.clock, ids: database.ids)
+            func make(_ label: String, _ sharing: RecordView.Sharing, _ shares: ViewShares) async throws {
+                let request = try SaveView.Request(
+                    label: label,
+                    sharing: sharing,
+                    shares: shares,
+                    columns: ["name"],
+                    order: .byChange,
+                    criteria: nil
+                )
+                _ = try await save.create(request, in: "Leads", by: rep)
+            }
+            try await make("Mine", .me, ViewShares())
+            try await make("Theirs", .shared, ViewShares(users: [peer.user]))
+            try await make("Ada's", .shared, ViewShares(users: [ada.user]))
+            let module = try await team.fixture.module("Leads").module
+            for (user, expected) in [
+                (ada, ["Mine": false, "Theirs": false, "Ada's": true]), (peer, ["Theirs": true]),
+                (rep, ["Mine": false, "Theirs": false, "Ada's": false]),
+            ] as [(SignedIn, [String: Bool])] {
+                let seen = try await database.store.read { tx in
+                    try ViewQueries.all(tx, for: user, module: module.id).filter { !$0.isStandard }
+                }
+                #expect(seen.reduce(into: [:]) { $0[$1.labelEnglish] = $1.isSharedWithReader } == expected)
+            }
         }
     }
 

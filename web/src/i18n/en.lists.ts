@@ -10,6 +10,8 @@ export const enLists: Record<keyof typeof zhLists, string> = {
   "view.group.standard": "Ready-made",
   "view.group.own": "Created by me",
   "view.group.shared": "Shared with me",
+  "view.group.public": "Public",
+  "view.group.others": "Other users'",
   "view.opensWith": "Opens by default",
   "view.new": "New view",
   "view.favourite": "Add to favourites",

@@ -9,6 +9,8 @@ export const zhLists = {
   "view.group.standard": "系统视图",
   "view.group.own": "我创建的",
   "view.group.shared": "共享给我的",
+  "view.group.public": "公开",
+  "view.group.others": "其他用户的",
   "view.opensWith": "默认打开",
   "view.new": "新建视图",
   "view.favourite": "收藏",

@@ -214,6 +214,29 @@ def test_without_the_right_nothing_is_saved(page, context):
     expect(page.get_by_role("button", name="另存为视图")).to_have_count(0)
 
 
+@pytest.mark.rows("2.75")
+def test_an_administrator_finds_and_shares_what_a_colleague_made(page, context, browser, address):
+    module = shipments(client_of(context))
+    other = colleague(browser, address)
+    theirs = Client(other, other.request.get("/api/v1/me").json())
+    for label, sharing in (("客户回访", "me"), ("全国发货", "everyone")):
+        theirs.post(f"/modules/{module}/views", {"label": label, "sharing": sharing, "columns": ["name"], "sort": {"field": "name", "descending": False}})
+    page.goto(f"/modules/{module}")
+    page.get_by_role("button", name="视图：全部发货").click()
+    for heading in ("公开", "其他用户的"):
+        expect(page.get_by_text(heading, exact=True)).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("menuitemradio", name="客户回访").click()
+    page.get_by_role("button", name="视图操作").click()
+    page.get_by_role("menuitem", name="重命名与共享").click()
+    page.get_by_role("dialog").get_by_role("radio", name="所有人").check()
+    page.get_by_role("dialog").get_by_role("button", name="保存").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    # It stays theirs.
+    assert [(view["sharing"], view["is_own"]) for view in theirs.get(f"/modules/{module}/views")["views"] if view["label"] == "客户回访"] == [("everyone", True)]
+    other.close()
+
+
 def test_a_favourite_stands_first_and_a_list_opens_with_ones_choice_in_english(page, context):
     module = shipments(client_of(context, "en"))
     page.goto(f"/modules/{module}")

@@ -94,12 +94,12 @@ test("fields are compared with fields of their own kind", () => {
 });
 
 function view(id: string, said: Partial<View> = {}): View {
-  return { id, label: id, is_standard: false, is_own: false, sharing: "me", users: [], roles: [], groups: [], columns: ["name"], sort: { field: "name", descending: false }, criteria, is_favourite: false, is_default: false, ...said };
+  return { id, label: id, is_standard: false, is_own: false, is_shared_with_me: false, sharing: "me", users: [], roles: [], groups: [], columns: ["name"], sort: { field: "name", descending: false }, criteria, is_favourite: false, is_default: false, ...said };
 }
 
 test("views stand in their groups, favourites first, and none twice", () => {
-  const groups = groupViews([view("1", { is_standard: true }), view("2", { is_own: true }), view("3"), view("4", { is_standard: true, is_favourite: true })]);
-  assert.deepEqual(groups.map((group) => [group.name, group.views.map((one) => one.id)]), [["favourite", ["4"]], ["standard", ["1"]], ["own", ["2"]], ["shared", ["3"]]]);
+  const groups = groupViews([view("1", { is_standard: true }), view("2", { is_own: true }), view("3"), view("4", { is_standard: true, is_favourite: true }), view("5", { sharing: "everyone" }), view("6", { sharing: "shared", is_shared_with_me: true })]);
+  assert.deepEqual(groups.map((group) => [group.name, group.views.map((one) => one.id)]), [["favourite", ["4"]], ["standard", ["1"]], ["own", ["2"]], ["shared", ["6"]], ["public", ["5"]], ["others", ["3"]]]);
 });
 
 test("a list opens with what was asked for, else one's own choice, else the first view", () => {

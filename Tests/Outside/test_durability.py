@@ -76,8 +76,9 @@ def traced(processes: list[int], log: Path) -> Iterator[list[Call]]:
     """Fills the list with what the processes, and those they start, asked of the system meanwhile."""
     calls: list[Call] = []
     names = f"{READS}|{WRITES}|{SYNCS}".replace("|", ",")
-    # -y names files, and a page has at most 8 KiB; bytes outside ASCII are escaped, and the marks have none.
-    command = ["strace", "-f", "-y", "-s", "16384", "-e", f"trace={names}", "-o", str(log)]
+    # -y names files; bytes outside ASCII are escaped, and the marks have none. One write of a log takes many pages, and what
+    # -s cuts off may be the mark.
+    command = ["strace", "-f", "-y", "-s", "1048576", "-e", f"trace={names}", "-o", str(log)]
     tracer = subprocess.Popen(command + [f"--attach={process}" for process in processes], stderr=subprocess.PIPE, text=True)
     try:
         for _ in processes:

@@ -34,7 +34,7 @@ export const enLists: Record<keyof typeof zhLists, string> = {
   "view.label": "View name",
   "view.sharing": "Who sees it",
   "view.sharing.me": "Only me",
-  "view.sharing.me.text": "Stands among your views only.",
+  "view.sharing.me.text": "Only its maker and administrators see it.",
   "view.sharing.everyone": "Everyone",
   "view.sharing.everyone.text": "Each colleague sees only records they may see.",
   "view.sharing.shared": "Chosen users",

@@ -33,7 +33,7 @@ export const zhLists = {
   "view.label": "视图名称",
   "view.sharing": "谁可以看到",
   "view.sharing.me": "仅自己",
-  "view.sharing.me.text": "只出现在您的视图里。",
+  "view.sharing.me.text": "只有创建者和管理员看得到。",
   "view.sharing.everyone": "所有人",
   "view.sharing.everyone.text": "同事各自只看到有权查看的记录。",
   "view.sharing.shared": "选定的人",

@@ -78,7 +78,7 @@ def test_a_conversation_is_opened_by_keyboard_ready_to_answer_and_its_signals_ar
     expect(page.get_by_role("textbox", name="输入消息")).to_be_focused()
     expect(bell(page)).to_have_accessible_name("信号：1 条未读")
     expect(page).to_have_title("(1) 消息 · Parley")
-    assert client.get("/signals")["unread"] == 1
+    until(lambda: client.get("/signals")["unread"] == 1)
 
 
 def test_escape_closes_and_gives_the_focus_back(page, context, messaging):

@@ -96,8 +96,9 @@ let package = Package(
         .target(
             name: "Messaging",
             dependencies: [
-                "Identity", "PhoneNumbers", "Records", "Signals", "Storage", "WhatsAppCloud", asyncHTTPClient, crypto,
-                lifecycle, logging,
+                "FileStore", "Identity", "PhoneNumbers", "Records", "Signals", "Storage", "WhatsAppCloud",
+                asyncHTTPClient,
+                crypto, lifecycle, logging,
             ],
             swiftSettings: swiftSettings
         ),
@@ -168,8 +169,9 @@ let package = Package(
         .testTarget(
             name: "MessagingTests",
             dependencies: [
-                "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage", asyncHTTPClient, crypto,
-                lifecycle,
+                "FileStore", "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage",
+                asyncHTTPClient,
+                crypto, lifecycle,
             ],
             swiftSettings: commonSettings
         ),

@@ -20,6 +20,13 @@ package struct FileStore: Sendable {
     package struct TooLarge: Error, Equatable {
         /// Bytes at most.
         package let limit: Int
+
+        /// A refusal, also for whoever knows the size beforehand.
+        ///
+        /// - Parameter limit: Bytes at most.
+        package init(limit: Int) {
+            self.limit = limit
+        }
     }
 
     /// A call of the operating system failed.

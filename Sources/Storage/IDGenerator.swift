@@ -60,4 +60,14 @@ package final class IDGenerator: Sendable {
     package static func timeMs<Subject>(of id: ID<Subject>) -> Int64 {
         (id.rawValue >> 22) + epochMs
     }
+
+    /// The lowest id that can be made at a time, to find by ids what is older.
+    ///
+    /// - Parameters:
+    ///   - atMs: Unix milliseconds.
+    ///   - subject: What the ids are of.
+    /// - Returns: The id; nobody's own.
+    package static func first<Subject>(atMs: Int64, _ subject: Subject.Type) -> ID<Subject> {
+        ID(max(0, atMs - epochMs) << 22)
+    }
 }

@@ -539,6 +539,28 @@ def send_reply(world: World, persona: str) -> Call:
     return Call({"id": world.conversation}, json={"text": world.name()}, look=look, moving=DELIVERY)
 
 
+@row("uploadMessageFile")
+def upload_message_file(world: World, persona: str) -> Call:
+    headers = {"Content-Disposition": 'attachment; filename="a.txt"'}
+    return Call({"id": world.conversation}, data=b"text", headers=headers)
+
+
+row("getMessageFile")(lambda world, persona: Call({"id": world.message_file}))
+row("fetchMessageFile")(lambda world, persona: Call({"id": world.message_file}))
+row("tellTyping")(lambda world, persona: Call({"id": world.conversation}))
+
+
+@row("setReaction")
+def set_reaction(world: World, persona: str) -> Call:
+    look = f"/conversations/{world.conversation}/messages?limit=100"
+    emoji = {"administrator": "👍", "manager": "🎉", "owner": "🙏"}.get(persona, "😀")
+    return Call({"id": world.received}, json={"emoji": emoji}, look=look, moving=DELIVERY)
+
+
+row("retryMessage")(lambda world, persona: Call({"id": world.failed}))
+row("retryMessage has-not-failed")(lambda world, persona: Call({"id": world.received}))
+row("settleMessage outcome-is-known")(lambda world, persona: Call({"id": world.failed}, json={"has_arrived": True}))
+
 for operation in ("getConversation", "listMessages", "listLinkable"):
     row(operation)(lambda world, persona: Call({"id": world.conversation}))
 

@@ -222,6 +222,19 @@ class World:
         self.administrator.put(f"/conversations/{self.conversation}/record", {"record": self.talking})
         until(lambda: self.administrator.get(f"/templates/{self.template['id']}")["status"] == "approved")
 
+        self._messages()
+
+    def _messages(self) -> None:
+        """One of the customer's, one that failed, and a file that is not sent yet."""
+        messages = f"/conversations/{self.conversation}/messages"
+        self.received = self.administrator.get(messages)["messages"][0]["id"]
+        self.api.control("/_sim/settings", {"failure": {"code": 131009, "count": 1, "late": False}})
+        self.failed = self.administrator.post(messages, {"text": self.name()})["id"]
+        until(lambda: any(one["id"] == self.failed and one["status"] == "failed" for one in self.administrator.get(messages)["messages"]))
+        headers = {"Content-Disposition": f'attachment; filename="{MARK}.txt"'}
+        path = f"/conversations/{self.conversation}/files"
+        self.message_file = self.administrator.send("POST", path, data=self.name().encode(), headers=headers)["id"]
+
     def _remote_template(self) -> dict | None:
         templates = self.api.control("/_sim/state")["templates"]
         return next((one for one in templates if one["name"] == self.template["provider_name"]), None)

@@ -13,6 +13,7 @@ struct DispatcherTests {
             clock: fixture.database.clock,
             ids: fixture.database.ids,
             graph: GraphAccess(baseURL: baseURL, http: http, box: .demo),
+            files: fixture.files,
             logger: quietLogger
         )
     }
@@ -62,7 +63,7 @@ struct DispatcherTests {
     func closedMeanwhile(engine: Engine) async throws {
         try await withReply(engine) { fixture, message, http async throws in
             fixture.database.clock.advance(byMs: ServiceWindow.lengthMs)
-            #expect(try await dispatcher(fixture, at: "http://127.0.0.1:9", http).sendBatch() == 1)
+            #expect(try await dispatcher(fixture, at: "http://127.0.0.1:9", http).sendBatch() == 0)
             #expect(try await state(fixture, message) == "failed")
             let after = try await fixture.messages(of: message.conversation).first { $0.id == message.id }
             #expect(after?.status == .failed)
@@ -117,6 +118,7 @@ struct DispatcherTests {
                 clock: fixture.database.clock,
                 ids: fixture.database.ids,
                 graph: GraphAccess(baseURL: "http://127.0.0.1:9", http: http, box: otherKey),
+                files: fixture.files,
                 logger: quietLogger
             )
             #expect(try await dispatcher.sendBatch() == 1)
@@ -151,6 +153,7 @@ struct DispatcherTests {
             try await fixture.database.store.write { tx in
                 try tx.execute("UPDATE outbox SET state = 'sent' WHERE message_id = \(first.id)")
             }
+            fixture.database.clock.advance(byMs: 6_000)
             #expect(try await dispatcher.sendBatch() == 1)
         }
     }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Crypto
+import FileStore
 import Foundation
 import Identity
 import Messaging
@@ -14,6 +15,8 @@ struct Fixture: Sendable {
     let database: TestDatabase
     let user: SignedIn
     let lead: ID<Record>
+    /// Made with its first file; the system empties its folder.
+    let files = FileStore(folder: NSTemporaryDirectory() + UUID().uuidString)
 
     init(_ database: TestDatabase) async throws {
         self.database = database
@@ -129,5 +132,12 @@ struct Fixture: Sendable {
 
     func count(_ statement: SQLStatement) async throws -> Int {
         try await database.store.read { tx in try tx.first(statement)?.get("n") ?? 0 }
+    }
+}
+
+/// Tests mostly answer with plain words.
+extension ReplyContent: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) {
+        self = .text(text, previewsLink: true)
     }
 }

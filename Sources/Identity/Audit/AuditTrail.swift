@@ -39,6 +39,7 @@ package enum AuditTrail {
         case channelConnected = "channel.connected"
         case channelRenewed = "channel.renewed"
         case conversationLinked = "conversation.linked"
+        case messageSettled = "message.settled"
         case recordCreated = "record.created"
         case recordChanged = "record.changed"
         case recordTrashed = "record.trashed"

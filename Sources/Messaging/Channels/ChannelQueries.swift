@@ -116,6 +116,50 @@ package enum ChannelQueries {
         ).map(BusinessNumber.init(row:))
     }
 
+    /// Finds a number.
+    static func number(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        id: ID<BusinessNumber>
+    ) throws -> BusinessNumber? {
+        try tx.first(
+            """
+            SELECT id, channel_id, phone_number_id, display_number, verified_name, quality FROM business_numbers
+             WHERE organization_id = \(organization) AND id = \(id)
+            """
+        ).map(BusinessNumber.init(row:))
+    }
+
+    /// The channel that a conversation is on.
+    static func channel(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        of conversation: ID<Conversation>
+    ) throws -> ID<ChannelAccount>? {
+        try tx.first(
+            """
+            SELECT business_numbers.channel_id FROM conversations
+              JOIN business_numbers ON business_numbers.id = conversations.business_number_id
+             WHERE conversations.organization_id = \(organization) AND conversations.id = \(conversation)
+            """
+        )?.get("channel_id")
+    }
+
+    /// Finds a channel's number by Meta's id.
+    static func number(
+        _ tx: any ReadTransaction,
+        of channel: ChannelAccount,
+        phoneNumberID: String
+    ) throws -> BusinessNumber? {
+        try tx.first(
+            """
+            SELECT id, channel_id, phone_number_id, display_number, verified_name, quality FROM business_numbers
+             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
+               AND phone_number_id = \(phoneNumberID)
+            """
+        ).map(BusinessNumber.init(row:))
+    }
+
     /// Stops a channel; false where it was stopped already.
     static func stop(
         _ tx: any WriteTransaction,

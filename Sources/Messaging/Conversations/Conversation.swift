@@ -19,10 +19,14 @@ package struct Conversation: Sendable {
     package let waID: String?
     /// The person's business-scoped user id.
     package let providerUserID: String?
+    /// Their username there, without `@`; they may change it.
+    package let username: String?
     /// What they call themselves, or their number.
     package let personName: String
     /// Which way the latest message went.
     package let lastDirection: MessageDirection?
+    /// What the latest message is: a ``Message/Kind``, or `revoked`; nil for those of earlier versions, which had words only.
+    package let lastKind: String?
     /// The latest message's words.
     package let lastText: String?
     /// The latest message's state.

@@ -7,8 +7,8 @@ package enum ConversationQueries {
     private static let columns: SQLStatement =
         """
         conversations.id, conversations.organization_id, conversations.business_number_id, conversations.record_id,
-        conversations.wa_id, conversations.provider_user_id, conversations.person_name, conversations.last_direction,
-        conversations.last_text, conversations.last_status, conversations.last_activity_at_ms, conversations.unread,
+        conversations.wa_id, conversations.provider_user_id, conversations.username, conversations.person_name,
+        conversations.last_direction, conversations.last_kind, conversations.last_text, conversations.last_status, conversations.last_activity_at_ms, conversations.unread,
         conversations.window_closes_at_ms, conversations.awaiting_reply_since_ms
         """
 
@@ -186,6 +186,7 @@ package enum ConversationQueries {
         let matchKey: String?
         let waID: String?
         let providerUserID: String?
+        var username: String?
         let personName: String
         let atMs: Int64
     }
@@ -194,37 +195,9 @@ package enum ConversationQueries {
         try tx.execute(
             """
             INSERT INTO conversations (id, organization_id, business_number_id, record_id, match_key, wa_id, provider_user_id,
-                                       person_name, last_activity_at_ms, unread, created_at_ms)
+                                       username, person_name, last_activity_at_ms, unread, created_at_ms)
             VALUES (\(new.id), \(new.organization), \(new.businessNumber), \(new.record), \(new.matchKey), \(new.waID),
-                    \(new.providerUserID), \(new.personName), \(new.atMs), 0, \(new.atMs))
-            """
-        )
-    }
-
-    /// Keeps what is newly known of a person: their user id, and the number they last wrote from.
-    static func learn(
-        _ tx: any WriteTransaction,
-        _ conversation: Conversation,
-        waID: String?,
-        matchKey: String?,
-        providerUserID: String?
-    ) throws {
-        // What belongs to another conversation already stays there: two that were one person all along are joined by hand.
-        let others: SQLStatement =
-            """
-            SELECT 1 FROM conversations AS other
-             WHERE other.organization_id = \(conversation.organization)
-               AND other.business_number_id = \(conversation.businessNumber) AND other.id <> \(conversation.id)
-            """
-        try tx.execute(
-            """
-            UPDATE conversations
-               SET wa_id = coalesce(\(waID), wa_id),
-                   match_key = CASE WHEN EXISTS (\(fragment: others) AND other.match_key = \(matchKey)) THEN match_key
-                                    ELSE coalesce(match_key, \(matchKey)) END,
-                   provider_user_id = CASE WHEN EXISTS (\(fragment: others) AND other.provider_user_id = \(providerUserID))
-                                           THEN provider_user_id ELSE coalesce(\(providerUserID), provider_user_id) END
-             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+                    \(new.providerUserID), \(new.username), \(new.personName), \(new.atMs), 0, \(new.atMs))
             """
         )
     }
@@ -234,6 +207,7 @@ package enum ConversationQueries {
         _ tx: any WriteTransaction,
         _ conversation: Conversation,
         message: ID<Message>,
+        kind: Message.Kind,
         text: String,
         sentAtMs: Int64,
         opensWindow: Bool,
@@ -245,6 +219,7 @@ package enum ConversationQueries {
             UPDATE conversations
                SET last_message_id = CASE WHEN last_activity_at_ms > \(atMs) THEN last_message_id ELSE \(message) END,
                    last_direction = CASE WHEN last_activity_at_ms > \(atMs) THEN last_direction ELSE 'inbound' END,
+                   last_kind = CASE WHEN last_activity_at_ms > \(atMs) THEN last_kind ELSE \(kind.rawValue) END,
                    last_text = CASE WHEN last_activity_at_ms > \(atMs) THEN last_text ELSE \(text) END,
                    last_status = CASE WHEN last_activity_at_ms > \(atMs) THEN last_status ELSE 'received' END,
                    last_activity_at_ms = CASE WHEN last_activity_at_ms > \(atMs) THEN last_activity_at_ms ELSE \(atMs) END,
@@ -262,13 +237,15 @@ package enum ConversationQueries {
         _ tx: any WriteTransaction,
         _ conversation: Conversation,
         message: ID<Message>,
+        kind: Message.Kind,
         text: String,
         atMs: Int64
     ) throws {
         try tx.execute(
             """
             UPDATE conversations
-               SET last_message_id = \(message), last_direction = 'outbound', last_text = \(text), last_status = 'queued',
+               SET last_message_id = \(message), last_direction = 'outbound', last_kind = \(kind.rawValue),
+                   last_text = \(text), last_status = 'queued',
                    last_activity_at_ms = CASE WHEN last_activity_at_ms > \(atMs) THEN last_activity_at_ms ELSE \(atMs) END,
                    awaiting_reply_since_ms = NULL
              WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
@@ -314,8 +291,10 @@ extension Conversation {
         record = try row.get("record_id")
         waID = try row.get("wa_id")
         providerUserID = try row.get("provider_user_id")
+        username = try row.get("username")
         personName = try row.get("person_name")
         lastDirection = try row.get("last_direction", as: String?.self).flatMap(MessageDirection.init(rawValue:))
+        lastKind = try row.get("last_kind")
         lastText = try row.get("last_text")
         lastStatus = try row.get("last_status", as: String?.self).flatMap(DeliveryStatus.init(rawValue:))
         lastActivityAtMs = try row.get("last_activity_at_ms")

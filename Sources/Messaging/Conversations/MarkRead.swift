@@ -33,6 +33,7 @@ package struct MarkRead: Sendable {
             try ReadSignals.apply(tx, ids: ids, of: user, group: id.rawValue, atMs: now)
             guard try Self.mayAnswer(tx, found, user) else { return }
             guard try ConversationQueries.markRead(tx, organization: user.organization, id: id) else { return }
+            try TellRead.request(tx, ids: ids, found, atMs: now)
             try EventLog.append(
                 tx,
                 id: ids.next(),

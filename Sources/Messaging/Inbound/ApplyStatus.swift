@@ -4,70 +4,75 @@ import WhatsAppCloud
 
 /// Moves a message of ours forward as Meta reports.
 ///
-/// Repeated and late reports change nothing.
+/// Repeated and late reports change nothing; one that is faster than its message waits for it.
 ///
 /// Source: spec rows 2.35, A-48; wire reference 5.5.
 struct ApplyStatus {
-    let clock: WallClock
-    let ids: IDGenerator
+    let context: InboundContext
+
+    init(_ context: InboundContext) {
+        self.context = context
+    }
 
     /// Applies a report.
-    ///
-    /// - Returns: False where the message is not known: the report waits.
-    func apply(
-        _ tx: any WriteTransaction,
-        _ report: MessageStatus,
-        number: BusinessNumber,
-        channel: ChannelAccount
-    ) throws -> Bool {
-        // Our own id comes along, so a report that is faster than the answer to the call finds its message as well.
-        let own = report.callbackData.flatMap { ID<Message>($0) }
-        let message =
-            if let own {
-                try MessageQueries.find(tx, organization: channel.organization, id: own)
-            } else {
-                try MessageQueries.find(
-                    tx,
-                    organization: channel.organization,
-                    businessNumber: number.id,
-                    wamid: report.wamid
-                )
-            }
-        guard let message, message.direction == .outbound else { return false }
-        guard let status = Self.status(report.status) else { return true }
+    func apply(_ tx: any WriteTransaction, _ report: MessageStatus) throws -> Treatment {
+        guard let message = try message(tx, report) else { return .waits(for: report.wamid) }
+        guard message.direction == .outbound else { return .notTreated }
+        guard let status = Self.status(report.status) else { return .treated }
+        // A report says that Meta has the message, so it is not sent again whatever its call was answered.
         _ = try OutboxQueries.finish(
             tx,
-            organization: channel.organization,
+            organization: context.organization,
             message: message.id,
-            status == .failed ? .failed : .sent
+            status == .failed ? .failed : .sent,
+            endsQueued: true
         )
-        guard message.status.rises(to: status) else { return true }
-        let error = status == .failed ? (report.errorCode.map(String.init) ?? "failed", report.errorDetails ?? "") : nil
+        guard message.status.rises(to: status) else { return .treated }
         try MessageQueries.setStatus(
             tx,
-            organization: channel.organization,
+            organization: context.organization,
             id: message.id,
             status,
             wamid: report.wamid,
-            error: error,
+            errorCode: status == .failed ? report.errorCode.map(String.init) ?? "failed" : nil,
             atMs: report.atMs
         )
         try ConversationQueries.setLastStatus(
             tx,
-            organization: channel.organization,
+            organization: context.organization,
             message: message.id,
             conversation: message.conversation,
             status: status
         )
         try MessageEvent.append(
             tx,
-            ids: ids,
-            organization: channel.organization,
+            ids: context.ids,
+            organization: context.organization,
             message: message.id,
             MessageEvent.Verb(status),
-            atMs: clock.nowMs
+            atMs: context.clock.nowMs
         )
-        return true
+        return .treated
+    }
+
+    /// Our own id comes along, so a report that is faster than the answer to the call finds its message as well; a report of
+    /// somebody else's sending has their word in its place, and is looked for by Meta's id.
+    private func message(_ tx: any ReadTransaction, _ report: MessageStatus) throws -> Message? {
+        if let own = report.callbackData.flatMap({ ID<Message>($0) }) {
+            let found = try MessageQueries.find(
+                tx,
+                organization: context.organization,
+                sentFrom: context.number.id,
+                id: own
+            )
+            if let found { return found }
+        }
+        return try MessageQueries.find(
+            tx,
+            organization: context.organization,
+            businessNumber: context.number.id,
+            wamid: report.wamid
+        )
     }
 
     /// Meta's words; a voice note that was played was read.

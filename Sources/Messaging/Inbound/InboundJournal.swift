@@ -54,6 +54,34 @@ enum JournalQueries {
         try tx.execute("UPDATE inbound_journal SET is_processed = \(true) WHERE id = \(id)")
     }
 
+    /// Removes bodies that were stored before a time and are done with.
+    ///
+    /// - Returns: How many.
+    static func deleteProcessed(_ tx: any WriteTransaction, before atMs: Int64, limit: Int) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM inbound_journal
+             WHERE id IN (SELECT id FROM inbound_journal
+                           WHERE id < \(IDGenerator.first(atMs: atMs, JournalEntry.self)) AND is_processed
+                             AND NOT EXISTS (SELECT 1 FROM parked_items WHERE journal_id = inbound_journal.id)
+                           ORDER BY id LIMIT \(limit))
+            """
+        )
+    }
+
+    /// Removes items that were parked before a time.
+    ///
+    /// - Returns: How many.
+    static func deleteParked(_ tx: any WriteTransaction, before atMs: Int64, limit: Int) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM parked_items
+             WHERE id IN (SELECT id FROM parked_items WHERE id < \(IDGenerator.first(atMs: atMs, ParkedItem.self))
+                           ORDER BY id LIMIT \(limit))
+            """
+        )
+    }
+
     /// Keeps an item that this version does not treat, or could not.
     static func park(
         _ tx: any WriteTransaction,
@@ -62,16 +90,19 @@ enum JournalQueries {
         index: Int,
         item: WebhookItem,
         reason: String,
+        waitsFor wamid: String? = nil,
         atMs: Int64
     ) throws {
-        let raw = String(decoding: try JSONEncoder().encode(item.raw), as: UTF8.self)
+        // NUL ends text in PostgreSQL, and an id with one is nobody's.
+        let awaited = wamid?.replacing("\0", with: "")
         // Meta's word for the change, as far as it is one.
         let field = String(item.field.unicodeScalars.filter { $0 != "\0" }.prefix(100).map(Character.init))
         try tx.execute(
             """
-            INSERT INTO parked_items (id, organization_id, channel_id, journal_id, item_index, field, reason, raw, at_ms)
+            INSERT INTO parked_items (id, organization_id, channel_id, journal_id, item_index, field, reason, waits_for,
+                                      raw, at_ms)
             VALUES (\(id), \(entry.channel.organization), \(entry.channel.id), \(entry.id), \(index), \(field), \(reason),
-                    \(raw), \(atMs))
+                    \(awaited), \(item.raw.json), \(atMs))
             ON CONFLICT (organization_id, journal_id, item_index) DO NOTHING
             """
         )

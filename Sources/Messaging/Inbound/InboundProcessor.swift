@@ -96,16 +96,17 @@ package struct InboundProcessor: Service {
 
     private func process(_ item: WebhookItem, at index: Int, of entry: JournalEntry, isLast: Bool) async throws {
         do {
-            let isTreated = try await store.write { tx in
+            try await store.write { tx in
                 // Every node processes; of two with the same body, the second finds it done.
                 try tx.lock(AdvisoryLock(named: "inbound \(entry.channel.id)"))
-                guard try JournalQueries.isWaiting(tx, id: entry.id) else { return true }
-                let isTreated = try apply(item, of: entry, tx)
-                if isTreated && isLast { try JournalQueries.finish(tx, id: entry.id) }
-                return isTreated
+                guard try JournalQueries.isWaiting(tx, id: entry.id) else { return }
+                switch try apply(item, of: entry, tx) {
+                case .treated: break
+                case .notTreated: try park(tx, item, at: index, of: entry, reason: "not_treated")
+                case .waits(let wamid): try park(tx, item, at: index, of: entry, reason: "waits", for: wamid)
+                }
+                if isLast { try JournalQueries.finish(tx, id: entry.id) }
             }
-            if isTreated { return }
-            try await park(item, at: index, of: entry, isLast: isLast, reason: "not_treated")
         } catch let error as StoreError where error.code == .connection || error.isTransient {
             throw error
         } catch {
@@ -113,29 +114,15 @@ package struct InboundProcessor: Service {
                 "an item of a webhook was parked",
                 metadata: ["journal": "\(entry.id)", "index": "\(index)", "error": "\(String(reflecting: error))"]
             )
-            try await park(item, at: index, of: entry, isLast: isLast, reason: "failed")
+            try await parkFailed(item, at: index, of: entry, isLast: isLast)
         }
     }
 
-    private func park(
-        _ item: WebhookItem,
-        at index: Int,
-        of entry: JournalEntry,
-        isLast: Bool,
-        reason: String
-    ) async throws {
-        let now = clock.nowMs
+    /// Keeps what failed; what it had done was undone.
+    private func parkFailed(_ item: WebhookItem, at index: Int, of entry: JournalEntry, isLast: Bool) async throws {
         do {
-            try await store.write { [ids] tx in
-                try JournalQueries.park(
-                    tx,
-                    id: ids.next(),
-                    entry: entry,
-                    index: index,
-                    item: item,
-                    reason: reason,
-                    atMs: now
-                )
+            try await store.write { tx in
+                try park(tx, item, at: index, of: entry, reason: "failed")
                 if isLast { try JournalQueries.finish(tx, id: entry.id) }
             }
         } catch let error as StoreError where error.code == .connection || error.isTransient {
@@ -147,39 +134,67 @@ package struct InboundProcessor: Service {
         }
     }
 
+    private func park(
+        _ tx: any WriteTransaction,
+        _ item: WebhookItem,
+        at index: Int,
+        of entry: JournalEntry,
+        reason: String,
+        for wamid: String? = nil
+    ) throws {
+        try JournalQueries.park(
+            tx,
+            id: ids.next(),
+            entry: entry,
+            index: index,
+            item: item,
+            reason: reason,
+            waitsFor: wamid,
+            atMs: clock.nowMs
+        )
+    }
+
     /// Applies one item.
-    ///
-    /// - Returns: False for what this version does not treat.
-    private func apply(_ item: WebhookItem, of entry: JournalEntry, _ tx: any WriteTransaction) throws -> Bool {
+    private func apply(_ item: WebhookItem, of entry: JournalEntry, _ tx: any WriteTransaction) throws -> Treatment {
+        let channel = entry.channel
         switch item.content {
         case .message(let message):
-            guard let number = try number(of: item, entry, tx) else { return false }
-            return try ReceiveMessage(clock: clock, ids: ids).apply(
-                tx,
-                message,
-                item: item,
-                number: number,
-                entry: entry
-            )
+            guard let context = try context(of: item, entry, tx) else { return .notTreated }
+            return try ReceiveMessage(context).apply(tx, message, raw: item.raw)
         case .status(let status):
-            guard let number = try number(of: item, entry, tx) else { return false }
-            return try ApplyStatus(clock: clock, ids: ids).apply(tx, status, number: number, channel: entry.channel)
+            guard let context = try context(of: item, entry, tx) else { return .notTreated }
+            return try ApplyStatus(context).apply(tx, status)
+        case .preference(let update):
+            guard let context = try context(of: item, entry, tx) else { return .notTreated }
+            return try ReceivePreference(context).apply(tx, update)
         case .templateStatus(let update):
-            return try ReviewUpdates.apply(tx, update, channel: entry.channel, ids: ids, atMs: clock.nowMs)
+            return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
+                ? .treated : .notTreated
         case .templateCategory(let update):
-            return try ReviewUpdates.apply(tx, update, channel: entry.channel, atMs: clock.nowMs)
+            return try ReviewUpdates.apply(tx, update, channel: channel, atMs: clock.nowMs) ? .treated : .notTreated
+        case .templateQuality(let update):
+            return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
+                ? .treated : .notTreated
         case .other:
-            return false
+            return .notTreated
         }
     }
 
     /// Routed by Meta's id of the number, within the channel whose address was called.
-    private func number(
+    private func context(
         of item: WebhookItem,
         _ entry: JournalEntry,
         _ tx: any ReadTransaction
-    ) throws -> BusinessNumber? {
-        try ChannelQueries.numbers(tx, organization: entry.channel.organization)
-            .first { $0.channel == entry.channel.id && $0.phoneNumberID == item.phoneNumberID }
+    ) throws -> InboundContext? {
+        guard let phoneNumberID = item.phoneNumberID,
+            let number = try ChannelQueries.number(tx, of: entry.channel, phoneNumberID: phoneNumberID)
+        else { return nil }
+        return InboundContext(
+            clock: clock,
+            ids: ids,
+            channel: entry.channel,
+            number: number,
+            receivedAtMs: IDGenerator.timeMs(of: entry.id)
+        )
     }
 }

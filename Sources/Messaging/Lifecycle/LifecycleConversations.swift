@@ -74,7 +74,7 @@ enum LifecycleConversations {
         _ other: ID<Conversation>,
         to conversation: ID<Conversation>
     ) throws {
-        for table: SQLStatement in ["messages", "outbox"] {
+        for table: SQLStatement in ["messages", "message_files", "outbox"] {
             try tx.execute(
                 """
                 UPDATE \(fragment: table) SET conversation_id = \(conversation)
@@ -97,7 +97,8 @@ enum LifecycleConversations {
             """
         }
         let columns: [SQLStatement] = [
-            "last_message_id", "last_direction", "last_text", "last_status", "last_activity_at_ms", "wa_id",
+            "last_message_id", "last_direction", "last_kind", "last_text", "last_status", "last_activity_at_ms",
+            "wa_id",
         ]
         let window = theirs("window_closes_at_ms")
         let awaiting = theirs("awaiting_reply_since_ms")
@@ -124,13 +125,16 @@ enum LifecycleConversations {
         _ conversations: [ID<Conversation>]
     ) throws {
         let theirs: SQLStatement = "organization_id = \(organization) AND conversation_id IN (\(list: conversations))"
-        try tx.execute(
-            """
-            DELETE FROM outbox
-             WHERE organization_id = \(organization)
-               AND message_id IN (SELECT id FROM messages WHERE \(fragment: theirs))
-            """
-        )
+        for table: SQLStatement in ["outbox", "message_reactions"] {
+            try tx.execute(
+                """
+                DELETE FROM \(fragment: table)
+                 WHERE organization_id = \(organization)
+                   AND message_id IN (SELECT id FROM messages WHERE \(fragment: theirs))
+                """
+            )
+        }
+        try tx.execute("DELETE FROM message_files WHERE \(fragment: theirs)")
         try tx.execute("DELETE FROM messages WHERE \(fragment: theirs)")
         try tx.execute(
             "DELETE FROM conversations WHERE organization_id = \(organization) AND id IN (\(list: conversations))"

@@ -41,8 +41,33 @@ package struct Message: Sendable {
     package enum Kind: String, Sendable {
         case text
         case template
-        /// A kind that is kept and not shown yet.
-        case other
+        case image
+        case video
+        case audio
+        /// Spoken into the phone.
+        case voice
+        case document
+        case sticker
+        case location
+        case contacts
+        /// A tap on a button or a list's row.
+        case choice
+        /// Words with buttons or a list to tap on.
+        case interactive
+        case order
+        case form
+        /// Something that happened, told in the thread.
+        case notice
+        /// A kind that WhatsApp or this version does not hand on; what came is kept whole.
+        case unsupported = "other"
+
+        /// Whether it has a file.
+        package var hasFile: Bool {
+            switch self {
+            case .image, .video, .audio, .voice, .document, .sticker: true
+            default: false
+            }
+        }
     }
 
     /// The message's id; also what Meta echoes in its statuses.
@@ -53,8 +78,18 @@ package struct Message: Sendable {
     package let direction: MessageDirection
     /// What it is.
     package let kind: Kind
-    /// Its words, merge fields filled in.
+    /// Its words, merge fields filled in; a file's caption.
     package let text: String
+    /// What it holds beside its words.
+    package let content: MessageContent
+    /// The message it answers, by Meta's id; it may be one that was never stored.
+    package let quotedWAMID: String?
+    /// When the customer last changed its words.
+    package let editedAtMs: Int64?
+    /// When the customer deleted it for everyone; nothing of it is left then.
+    package let revokedAtMs: Int64?
+    /// The failed message that this one tries once more.
+    package let retryOf: ID<Message>?
     /// The template it was made from.
     package let template: ID<MessageTemplate>?
     /// The template's name.
@@ -65,8 +100,6 @@ package struct Message: Sendable {
     package let isOutcomeUnknown: Bool
     /// Why it failed: Meta's code, or a word of ours.
     package let errorCode: String?
-    /// Why it failed, in a sentence.
-    package let errorDetail: String?
     /// Who sent it.
     package let sender: ID<User>?
     /// Their name.
@@ -93,6 +126,12 @@ package enum SendRefusal: Error, Sendable, Equatable {
     case phoneNotUsable
     /// Only Leads and Contacts can get messages.
     case notAPerson
+    /// The number has a thread already, of a record in which the user has no say.
+    case threadOfAnother
+    /// The message has not failed, or was tried again already.
+    case notRetryable
+    /// What became of the message is known.
+    case notUnknown
     /// The idempotency key belongs to another message already.
     case keyUsedOtherwise
 }

@@ -15,6 +15,14 @@ enum MessageEvent {
         case failed
         /// It left and no answer came.
         case unknown
+        /// An emoji came, changed or went.
+        case reacted
+        /// The customer gave it other words.
+        case edited
+        /// The customer deleted it for everyone.
+        case revoked
+        /// Its file is here, or is not to be had.
+        case file
     }
 
     private struct Body: Encodable {

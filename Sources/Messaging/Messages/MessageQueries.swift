@@ -1,3 +1,4 @@
+import Foundation
 package import Identity
 package import Storage
 
@@ -5,8 +6,9 @@ package import Storage
 package enum MessageQueries {
     private static let selected: SQLStatement =
         """
-        SELECT messages.id, messages.conversation_id, messages.direction, messages.kind, messages.text, messages.template_id,
-               message_templates.name AS template_name, messages.status, messages.error_code, messages.error_detail,
+        SELECT messages.id, messages.conversation_id, messages.direction, messages.kind, messages.text, messages.content,
+               messages.quoted_wamid, messages.edited_at_ms, messages.revoked_at_ms, messages.retry_of_id, messages.template_id,
+               message_templates.name AS template_name, messages.status, messages.error_code,
                messages.sender_id, users.name AS sender_name, messages.at_ms, messages.sent_at_ms, messages.delivered_at_ms,
                messages.read_at_ms, outbox.state AS outbox_state
           FROM messages
@@ -23,6 +25,9 @@ package enum MessageQueries {
         let direction: MessageDirection
         let kind: Message.Kind
         let text: String
+        var content = MessageContent()
+        var quotedWAMID: String?
+        var retryOf: ID<Message>?
         var template: ID<MessageTemplate>?
         let status: DeliveryStatus
         var sender: ID<User>?
@@ -36,14 +41,17 @@ package enum MessageQueries {
     ///
     /// - Returns: Whether a row was added.
     static func insert(_ tx: any WriteTransaction, _ new: New) throws -> Bool {
-        try tx.execute(
+        let content: String? =
+            new.content.isEmpty ? nil : String(decoding: try JSONEncoder().encode(new.content), as: UTF8.self)
+        return try tx.execute(
             """
-            INSERT INTO messages (id, organization_id, business_number_id, conversation_id, direction, kind, text, template_id,
-                                  status, sender_id, wamid, raw, idempotency_key,
+            INSERT INTO messages (id, organization_id, business_number_id, conversation_id, direction, kind, text, content,
+                                  quoted_wamid, retry_of_id, template_id, status, sender_id, wamid, raw, idempotency_key,
                                   idempotency_digest, at_ms)
             VALUES (\(new.id), \(new.organization), \(new.businessNumber), \(new.conversation), \(new.direction.rawValue),
-                    \(new.kind.rawValue), \(new.text), \(new.template), \(new.status.rawValue), \(new.sender), \(new.wamid),
-                    \(new.raw), \(new.once?.key), \(new.once?.digest), \(new.atMs))
+                    \(new.kind.rawValue), \(new.text), \(content), \(new.quotedWAMID), \(new.retryOf), \(new.template),
+                    \(new.status.rawValue), \(new.sender), \(new.wamid), \(new.raw), \(new.once?.key), \(new.once?.digest),
+                    \(new.atMs))
             ON CONFLICT DO NOTHING
             """
         ) > 0
@@ -110,7 +118,8 @@ package enum MessageQueries {
         organization: ID<Organization>,
         ids: [ID<Message>]
     ) throws -> [Message] {
-        try tx.run(
+        if ids.isEmpty { return [] }
+        return try tx.run(
             """
             \(fragment: selected)
              WHERE messages.organization_id = \(organization) AND messages.id IN (\(list: ids))
@@ -149,6 +158,101 @@ package enum MessageQueries {
         ).map(Message.init(row:))
     }
 
+    /// Meta's id of a message that a conversation has; nil where Meta does not know it, and for what was deleted.
+    static func wamid(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        in conversation: ID<Conversation>,
+        _ id: ID<Message>
+    ) throws -> String? {
+        try tx.first(
+            """
+            SELECT wamid FROM messages
+             WHERE organization_id = \(organization) AND id = \(id) AND conversation_id = \(conversation)
+               AND kind <> 'notice' AND revoked_at_ms IS NULL
+            """
+        )?.get("wamid")
+    }
+
+    /// Finds the messages that some messages answer.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - conversation: The conversation, which the caller may see.
+    ///   - wamids: Meta's ids, as many as a page has.
+    /// - Returns: Those that there are, by Meta's id.
+    /// - Throws: ``StoreError``.
+    package static func quoted(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        conversation: Conversation,
+        wamids: [String]
+    ) throws -> [String: Message] {
+        if wamids.isEmpty { return [:] }
+        let rows = try tx.run(
+            """
+            SELECT id, wamid FROM messages
+             WHERE organization_id = \(organization) AND business_number_id = \(conversation.businessNumber)
+               AND conversation_id = \(conversation.id) AND wamid IN (\(list: wamids))
+            """
+        ).map { (id: try $0.get("id", as: ID<Message>.self), wamid: try $0.get("wamid", as: String.self)) }
+        let found = try find(tx, organization: organization, ids: rows.map(\.id))
+        let messages = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let pairs = rows.compactMap { row in messages[row.id].map { (row.wamid, $0) } }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The message that tries a failed one once more.
+    static func retry(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        of id: ID<Message>
+    ) throws -> Message? {
+        try tx.first(
+            "\(fragment: selected) WHERE messages.organization_id = \(organization) AND messages.retry_of_id = \(id)"
+        ).map(Message.init(row:))
+    }
+
+    /// Those of some messages that have been tried once more.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - ids: A page's messages, which the caller may see.
+    /// - Returns: The messages that try them again, by those that failed.
+    /// - Throws: ``StoreError``.
+    package static func retries(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        of ids: [ID<Message>]
+    ) throws -> [ID<Message>: ID<Message>] {
+        if ids.isEmpty { return [:] }
+        let pairs = try tx.run(
+            """
+            SELECT id, retry_of_id FROM messages
+             WHERE organization_id = \(organization) AND retry_of_id IS NOT NULL AND retry_of_id IN (\(list: ids))
+            """
+        ).map { (try $0.get("retry_of_id", as: ID<Message>.self), try $0.get("id", as: ID<Message>.self)) }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Finds a message that a number of ours sent.
+    static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        sentFrom businessNumber: ID<BusinessNumber>,
+        id: ID<Message>
+    ) throws -> Message? {
+        try tx.first(
+            """
+            \(fragment: selected)
+             WHERE messages.organization_id = \(organization) AND messages.id = \(id)
+               AND messages.business_number_id = \(businessNumber) AND messages.direction = 'outbound'
+            """
+        ).map(Message.init(row:))
+    }
+
     /// Moves a message forward, and never back, whatever has happened since the caller looked.
     static func setStatus(
         _ tx: any WriteTransaction,
@@ -156,7 +260,7 @@ package enum MessageQueries {
         id: ID<Message>,
         _ status: DeliveryStatus,
         wamid: String?,
-        error: (code: String, detail: String)? = nil,
+        errorCode: String? = nil,
         atMs: Int64
     ) throws {
         let lower = DeliveryStatus.allCases.filter { $0.rises(to: status) }
@@ -166,8 +270,8 @@ package enum MessageQueries {
         try tx.execute(
             """
             UPDATE messages
-               SET status = \(status.rawValue), wamid = coalesce(wamid, \(wamid)), error_code = \(error?.code),
-                   error_detail = \(error?.detail), sent_at_ms = coalesce(sent_at_ms, \(sent)),
+               SET status = \(status.rawValue), wamid = coalesce(wamid, \(wamid)), error_code = \(errorCode),
+                   sent_at_ms = coalesce(sent_at_ms, \(sent)),
                    delivered_at_ms = coalesce(delivered_at_ms, \(delivered)), read_at_ms = coalesce(read_at_ms, \(read))
              WHERE organization_id = \(organization) AND id = \(id) AND status IN (\(list: lower.map(\.rawValue)))
             """
@@ -180,14 +284,20 @@ extension Message {
         id = try row.get("id")
         conversation = try row.get("conversation_id")
         direction = MessageDirection(rawValue: try row.get("direction")) ?? .inbound
-        kind = Kind(rawValue: try row.get("kind")) ?? .other
+        kind = Kind(rawValue: try row.get("kind")) ?? .unsupported
         text = try row.get("text")
+        let json: String? = try row.get("content")
+        content =
+            try json.map { try JSONDecoder().decode(MessageContent.self, from: Data($0.utf8)) } ?? MessageContent()
+        quotedWAMID = try row.get("quoted_wamid")
+        editedAtMs = try row.get("edited_at_ms")
+        revokedAtMs = try row.get("revoked_at_ms")
+        retryOf = try row.get("retry_of_id")
         template = try row.get("template_id")
         templateName = try row.get("template_name")
         status = DeliveryStatus(rawValue: try row.get("status")) ?? .failed
         isOutcomeUnknown = try row.get("outbox_state", as: String?.self) == OutboxState.unknown.rawValue
         errorCode = try row.get("error_code")
-        errorDetail = try row.get("error_detail")
         sender = try row.get("sender_id")
         senderName = try row.get("sender_name")
         atMs = try row.get("at_ms")

@@ -13,10 +13,13 @@ struct OutgoingWriter: Sendable {
         let conversation: Conversation
         let channel: ChannelAccount
         let number: BusinessNumber
-        let kind: Message.Kind
-        let text: String
-        let template: ID<MessageTemplate>?
-        let payload: OutboxPayload
+        var kind: Message.Kind
+        var text: String
+        var content = MessageContent()
+        var quotedWAMID: String?
+        var template: ID<MessageTemplate>?
+        var retryOf: ID<Message>?
+        var payload: OutboxPayload
         let isReply: Bool
         let once: IdempotencyKey?
     }
@@ -29,6 +32,40 @@ struct OutgoingWriter: Sendable {
         guard let found else { return nil }
         guard found.isSameRequest else { throw SendRefusal.keyUsedOtherwise }
         return try MessageQueries.find(tx, organization: user.organization, id: found.id)
+    }
+
+    /// A conversation in which the user may answer now: as ``reach(_:_:by:)``, and its window is open.
+    func open(
+        _ tx: any WriteTransaction,
+        _ id: ID<Conversation>,
+        by user: SignedIn
+    ) throws -> (Conversation, (ChannelAccount, BusinessNumber)) {
+        let (found, sender) = try reach(tx, id, by: user)
+        guard ServiceWindow.isOpen(closesAtMs: found.windowClosesAtMs, nowMs: clock.nowMs) else {
+            throw SendRefusal.windowClosed(atMs: found.windowClosesAtMs)
+        }
+        return (found, sender)
+    }
+
+    /// A conversation in which the user may speak for the team, and whose channel sends.
+    ///
+    /// Its record is held, so that it does not go into the recycle bin meanwhile.
+    ///
+    /// - Throws: ``SendRefusal``, ``ChannelRefusal``, ``RecordReadOnly`` or ``RecordNotFound``.
+    func reach(
+        _ tx: any WriteTransaction,
+        _ id: ID<Conversation>,
+        by user: SignedIn
+    ) throws -> (Conversation, (ChannelAccount, BusinessNumber)) {
+        guard let found = try ConversationQueries.find(tx, for: user, id: id)?.conversation else {
+            throw SendRefusal.notFound
+        }
+        // Whoever may only read a record does not speak for the team there. Source: spec row A-18.
+        if let record = found.record {
+            _ = try RecordQueries.require(tx, writableBy: user, id: record)
+            try LifecycleQueries.hold(tx, organization: user.organization, record)
+        }
+        return (found, try sender(tx, nil, found.businessNumber, by: user))
     }
 
     /// The number a message goes out from, and its channel, which must be sending.
@@ -65,7 +102,10 @@ struct OutgoingWriter: Sendable {
             providerUserID: nil,
             matchKey: phone.matchKey
         )
-        if let found { return found }
+        if let found {
+            try requireVoice(tx, in: found, for: record, by: user)
+            return found
+        }
         try LifecycleQueries.hold(tx, organization: user.organization, record.id)
         let id = ids.next(Conversation.self)
         try ConversationQueries.insert(
@@ -88,6 +128,27 @@ struct OutgoingWriter: Sendable {
         return made
     }
 
+    /// A number may stand on two records: what is sent to it stands in the one thread it has, and whoever sends it has to have a
+    /// say there.
+    ///
+    /// Source: spec rows 1.51, A-18.
+    private func requireVoice(
+        _ tx: any WriteTransaction,
+        in conversation: Conversation,
+        for record: Record,
+        by user: SignedIn
+    ) throws {
+        guard let owner = conversation.record else {
+            try LifecycleQueries.hold(tx, organization: user.organization, record.id)
+            try LinkQueries.link(tx, organization: user.organization, conversation.id, to: record.id)
+            return
+        }
+        if owner != record.id, try !RecordQueries.permitted(tx, to: user, ids: [owner]).writable.contains(owner) {
+            throw SendRefusal.threadOfAnother
+        }
+        try LifecycleQueries.hold(tx, organization: user.organization, owner)
+    }
+
     func queue(_ tx: any WriteTransaction, _ draft: Draft, by user: SignedIn) throws -> Message {
         let id = ids.next(Message.self)
         let now = clock.nowMs
@@ -101,6 +162,9 @@ struct OutgoingWriter: Sendable {
                 direction: .outbound,
                 kind: draft.kind,
                 text: draft.text,
+                content: draft.content,
+                quotedWAMID: draft.quotedWAMID,
+                retryOf: draft.retryOf,
                 template: draft.template,
                 status: .queued,
                 sender: user.user,
@@ -120,7 +184,14 @@ struct OutgoingWriter: Sendable {
             payload: draft.payload,
             atMs: now
         )
-        try ConversationQueries.sending(tx, draft.conversation, message: id, text: draft.text, atMs: now)
+        try ConversationQueries.sending(
+            tx,
+            draft.conversation,
+            message: id,
+            kind: draft.kind,
+            text: draft.text,
+            atMs: now
+        )
         try MessageEvent.append(tx, ids: ids, organization: user.organization, message: id, .queued, atMs: now)
         guard let message = try MessageQueries.find(tx, organization: user.organization, id: id) else {
             throw SendRefusal.notFound

@@ -76,36 +76,29 @@ package struct SendTemplate: Sendable {
             // What the sender may not see is not merged. Source: spec row A-12.
             let (values, missing) = merge.resolve(record: record.shown(in: fields))
             if !missing.isEmpty {
-                let all = try FieldQueries.all(tx, organization: user.organization, module: record.module.id)
-                let labels = all.filter { missing.contains($0.id) }.map(\.labelEnglish)
-                throw TemplateRefusal.missingValues(labels)
+                throw TemplateRefusal.missingValues(fields.filter { missing.contains($0.id) }.map(\.labelEnglish))
             }
             let parameters = values.map(Self.parameter)
             let conversation = try outgoing.conversation(tx, with: record, at: phone, from: number, by: user)
-            return try outgoing.queue(
-                tx,
-                OutgoingWriter.Draft(
-                    conversation: conversation,
-                    channel: channel,
-                    number: number,
-                    kind: .template,
-                    text: merge.filled(with: parameters),
-                    template: template.id,
-                    payload: OutboxPayload(
-                        phoneNumberID: number.phoneNumberID,
-                        recipient: .phone(e164: phone.e164),
-                        template: OutboxPayload.Template(
-                            id: template.id,
-                            name: template.providerName,
-                            language: template.language,
-                            parameters: parameters
-                        )
-                    ),
-                    isReply: false,
-                    once: once
-                ),
-                by: user
+            var payload = OutboxPayload(phoneNumberID: number.phoneNumberID, recipient: .phone(e164: phone.e164))
+            payload.template = OutboxPayload.Template(
+                id: template.id,
+                name: template.providerName,
+                language: template.language,
+                parameters: parameters
             )
+            let draft = OutgoingWriter.Draft(
+                conversation: conversation,
+                channel: channel,
+                number: number,
+                kind: .template,
+                text: merge.filled(with: parameters),
+                template: template.id,
+                payload: payload,
+                isReply: false,
+                once: once
+            )
+            return try outgoing.queue(tx, draft, by: user)
         }
     }
 

@@ -1,85 +1,98 @@
+package import FileStore
 import Identity
 package import Logging
 import ServiceLifecycle
 package import Storage
 import Synchronization
-import WhatsAppCloud
 
-/// Hands queued messages to Meta, each at most once.
+/// Hands queued messages to Meta, each at most once: a lane for each number that has something to send.
 package struct Dispatcher: Service {
-    /// Calls under way at most; the next leaves when one has come back.
-    private static let window = 16
+    /// What Meta allows a number in a second is 80; a fifth is left for what others send from it.
+    package static let usualPerSecond = 64.0
 
     private let store: any Store
     private let clock: WallClock
     private let ids: IDGenerator
-    private let graph: GraphAccess
     private let logger: Logger
-    private let record: RecordOutcome
+    private let tools: Lane.Tools
     private let doorbell = Doorbell()
-    private let underWay = Counter()
+    private let lanes = OpenLanes()
 
     /// A dispatcher for every channel of the database; each node may run one.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator, graph: GraphAccess, logger: Logger) {
+    ///
+    /// - Parameters:
+    ///   - store: The database.
+    ///   - clock: Product time for what is due, real time for leases and pace.
+    ///   - ids: For events.
+    ///   - graph: Meta.
+    ///   - files: What is sent with messages.
+    ///   - perSecond: Messages a second that a number sends at most.
+    ///   - logger: For what was not accepted.
+    package init(
+        store: any Store,
+        clock: WallClock,
+        ids: IDGenerator,
+        graph: GraphAccess,
+        files: FileStore,
+        perSecond: Double = usualPerSecond,
+        logger: Logger
+    ) {
         self.store = store
         self.clock = clock
         self.ids = ids
-        self.graph = graph
         self.logger = logger
-        record = RecordOutcome(store: store, clock: clock, ids: ids)
+        tools = Lane.Tools(
+            store: store,
+            clock: clock,
+            ids: ids,
+            graph: graph,
+            media: MediaUpload(store: store, clock: clock, files: files),
+            logger: logger,
+            perSecond: perSecond
+        )
     }
 
     package func run() async throws {
         store.ring(doorbell, on: .outbox)
         await withDiscardingTaskGroup { group in
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
-                if await fillWindow(&group) { continue }
+                await openLanes(&group)
                 await cancelWhenGracefulShutdown { await doorbell.wait(upTo: .seconds(1)) }
             }
-            // The calls under way end by themselves: one that was cut off would be unknown for ever.
+            // The lanes end when their calls have.
         }
     }
 
-    /// Claims as many rows as the window has room for, and starts their calls.
-    ///
-    /// - Returns: Whether there may be more to claim at once.
-    private func fillWindow(_ group: inout DiscardingTaskGroup) async -> Bool {
+    private func openLanes(_ group: inout DiscardingTaskGroup) async {
         do {
             try await parkLost()
-            let room = Self.window - underWay.value.load(ordering: .relaxed)
-            guard room > 0 else { return false }
-            let rows = try await claim(room)
-            for row in rows {
-                underWay.value.add(1, ordering: .relaxed)
+            for number in try await numbers() {
+                guard let (bell, earlier) = lanes.start(number) else { continue }
                 group.addTask {
-                    await send(row)
-                    underWay.value.subtract(1, ordering: .relaxed)
-                    // There is room, and the conversation's next message may go.
+                    let pace = await Lane(number, tools, bell: bell).run(earlier)
+                    lanes.end(number, pace)
+                    // What was queued while the lane looked for the last time has rung the dispatcher, not the lane.
                     doorbell.ring()
                 }
             }
-            return rows.count == room
         } catch {
-            logger.error("messages were not dispatched", metadata: ["error": "\(error)"])
-            return false
+            logger.error("messages were not dispatched", metadata: ["error": "\(String(reflecting: error))"])
         }
     }
 
-    private func claim(_ limit: Int) async throws -> [OutboxRow] {
-        try await store.write { [clock] tx in try OutboxQueries.claim(tx, limit: limit, clock: clock) }
+    private func numbers() async throws -> [LaneNumber] {
+        try await store.read { [clock] tx in try OutboxQueries.numbers(tx, clock: clock) }
     }
 
-    /// Claims and sends one window's worth, and waits for the outcomes.
+    /// Sends what is due now, number by number, and waits for the outcomes.
     ///
-    /// - Returns: How many rows were claimed.
-    /// - Throws: ``StoreError`` where claiming fails; what becomes of a call is recorded, not thrown.
+    /// - Returns: How many rows were taken.
+    /// - Throws: ``StoreError`` where the numbers cannot be read; what becomes of a call is recorded, not thrown.
     @discardableResult
     package func sendBatch() async throws -> Int {
-        let rows = try await claim(Self.window)
-        await withTaskGroup(of: Void.self) { group in
-            for row in rows { group.addTask { await send(row) } }
-        }
-        return rows.count
+        var taken = 0
+        for number in try await numbers() { taken += await Lane(number, tools, bell: Doorbell()).sendOnce() }
+        return taken
     }
 
     /// Parks as unknown what a program that died was sending.
@@ -87,12 +100,7 @@ package struct Dispatcher: Service {
     /// - Throws: ``StoreError``.
     package func parkLost() async throws {
         let realNow = clock.realMs
-        let waiting = try await store.read { tx in
-            try tx.first(
-                "SELECT message_id FROM outbox WHERE state = 'sending' AND leased_until_ms <= \(realNow) LIMIT 1"
-            ) != nil
-        }
-        guard waiting else { return }
+        guard try await store.read({ tx in try OutboxQueries.isAnyLost(tx, realNowMs: realNow) }) else { return }
         let now = clock.nowMs
         try await store.write { [ids] tx in
             for (organization, message) in try OutboxQueries.parkLost(tx, realNowMs: realNow) {
@@ -100,104 +108,36 @@ package struct Dispatcher: Service {
             }
         }
     }
-
-    private func send(_ row: OutboxRow) async {
-        do {
-            try await record(row, await outcome(of: row))
-        } catch {
-            // A claimed row is claimed again when its lease lapses; a sending one becomes unknown.
-            logger.error(
-                "a message's step was not recorded",
-                metadata: ["message": "\(row.message)", "error": "\(String(reflecting: error))"]
-            )
-        }
-    }
-
-    /// Whatever can fail on our side fails before the row is marked: only a call that leaves may end as unknown.
-    private func outcome(of row: OutboxRow) async throws -> RecordOutcome.Outcome {
-        let client: GraphClient
-        do {
-            client = try await graph.client(for: row.channel, of: row.organization, store: store)
-        } catch let failure as SecretBox.Failure {
-            return .failure(
-                SendFailure(answer: .channelStopped, code: "secret_unreadable", detail: failure.description)
-            )
-        }
-        guard let message = row.payload.message(id: row.message) else {
-            return .refusedByUs(code: "no_recipient", detail: "The message has no recipient.")
-        }
-        if let refusal = try await start(row) {
-            return .refusedByUs(code: refusal.code, detail: refusal.detail)
-        }
-        return await call(message, row, client)
-    }
-
-    /// The last look before a message leaves, and the mark that it is leaving, in one transaction.
-    ///
-    /// - Returns: Why it may not leave any more; nil where it leaves now.
-    private func start(_ row: OutboxRow) async throws -> (code: String, detail: String)? {
-        try await store.write { [clock] tx -> (code: String, detail: String)? in
-            if let refusal = try Self.refusal(tx, row, nowMs: clock.nowMs) { return refusal }
-            guard try OutboxQueries.startSending(tx, row, clock: clock) else {
-                throw StoreError(.other, detail: "the claim has lapsed")
-            }
-            return nil
-        }
-    }
-
-    /// Source: spec rows A-02, 1.35: judged when accepted and again when dispatched.
-    private static func refusal(
-        _ tx: any ReadTransaction,
-        _ row: OutboxRow,
-        nowMs: Int64
-    ) throws -> (code: String, detail: String)? {
-        if try isRecordInBin(tx, row) {
-            return ("record_deleted", "The record was deleted before the message was sent.")
-        }
-        if let template = row.payload.template {
-            let current = try TemplateQueries.find(tx, organization: row.organization, id: template.id)
-            if current?.status == .approved { return nil }
-            return ("template_not_approved", "The template is no longer approved.")
-        }
-        let closes = try tx.first(
-            """
-            SELECT conversations.window_closes_at_ms FROM messages
-              JOIN conversations ON conversations.id = messages.conversation_id
-             WHERE messages.organization_id = \(row.organization) AND messages.id = \(row.message)
-            """
-        )?.get("window_closes_at_ms", as: Int64?.self)
-        if ServiceWindow.isOpen(closesAtMs: closes ?? nil, nowMs: nowMs) { return nil }
-        return ("window_closed", "The 24 hours ended before the message was sent.")
-    }
-
-    private static func isRecordInBin(_ tx: any ReadTransaction, _ row: OutboxRow) throws -> Bool {
-        try tx.first(
-            """
-            SELECT records.id FROM messages
-              JOIN conversations ON conversations.id = messages.conversation_id
-              JOIN records ON records.id = conversations.record_id
-             WHERE messages.organization_id = \(row.organization) AND messages.id = \(row.message)
-               AND records.deleted_at_ms IS NOT NULL
-            """
-        ) != nil
-    }
-
-    private func call(_ message: OutgoingMessage, _ row: OutboxRow, _ client: GraphClient) async
-        -> RecordOutcome.Outcome
-    {
-        do throws(SendFailure) {
-            return .accepted(try await client.send(message))
-        } catch {
-            logger.warning(
-                "a message was not accepted",
-                metadata: ["message": "\(row.message)", "code": "\(error.code)", "detail": "\(error.detail)"]
-            )
-            return .failure(error)
-        }
-    }
 }
 
-/// How many calls are under way; a class, since tasks share it.
-private final class Counter: Sendable {
-    let value = Atomic(0)
+/// Which lanes run, and the pace of those that have; a class, since their tasks share it.
+private final class OpenLanes: Sendable {
+    private struct OpenLane: Sendable {
+        let bell = Doorbell()
+        var isRunning = false
+        var pace: SendingPace?
+    }
+
+    private let lanes = Mutex<[LaneNumber: OpenLane]>([:])
+
+    /// The bell of the number's lane and its pace so far, if none runs; one that runs is rung.
+    func start(_ number: LaneNumber) -> (bell: Doorbell, pace: SendingPace?)? {
+        lanes.withLock { lanes in
+            var open = lanes[number] ?? OpenLane()
+            if open.isRunning {
+                open.bell.ring()
+                return nil
+            }
+            open.isRunning = true
+            lanes[number] = open
+            return (open.bell, open.pace)
+        }
+    }
+
+    func end(_ number: LaneNumber, _ pace: SendingPace) {
+        lanes.withLock { lanes in
+            lanes[number]?.isRunning = false
+            lanes[number]?.pace = pace
+        }
+    }
 }

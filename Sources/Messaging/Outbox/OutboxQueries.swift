@@ -29,48 +29,139 @@ enum OutboxQueries {
         try tx.notify(.outbox)
     }
 
-    /// Claims due rows of active channels: replies before others, then the longest due.
-    ///
-    /// A message waits for the one before it in its conversation, so that the customer reads them in their order.
-    static func claim(_ tx: any WriteTransaction, limit: Int, clock: WallClock) throws -> [OutboxRow] {
-        let realNow = clock.realMs
-        return try tx.run(
+    /// The numbers that have something to send now: of active channels, and not in a pause.
+    static func numbers(_ tx: any ReadTransaction, clock: WallClock) throws -> [LaneNumber] {
+        try tx.run(
             """
-            UPDATE outbox SET state = 'claimed', leased_until_ms = \(realNow + leaseMs), attempt = attempt + 1
-             WHERE message_id IN (
-                 SELECT message_id FROM outbox
-                  WHERE state IN ('queued', 'claimed') AND due_at_ms <= \(clock.nowMs) AND leased_until_ms <= \(realNow)
-                    AND EXISTS (SELECT 1 FROM channel_accounts
-                                 WHERE channel_accounts.id = outbox.channel_id AND channel_accounts.state = 'active')
-                    AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-                                     WHERE earlier.conversation_id = outbox.conversation_id
-                                       AND earlier.message_id < outbox.message_id
-                                       AND earlier.state IN ('queued', 'claimed', 'sending'))
-                  ORDER BY priority, due_at_ms, message_id
-                  LIMIT \(limit)
-                  \(dialect: .skipLocked)
-             )
-            RETURNING message_id, organization_id, channel_id, payload, attempt
+            SELECT business_numbers.id, business_numbers.organization_id, business_numbers.channel_id
+              FROM business_numbers
+              JOIN channel_accounts ON channel_accounts.id = business_numbers.channel_id
+              LEFT JOIN sending_pauses ON sending_pauses.business_number_id = business_numbers.id
+             WHERE channel_accounts.state = 'active' AND coalesce(sending_pauses.until_ms, 0) <= \(clock.nowMs)
+               AND EXISTS (SELECT 1 FROM outbox
+                            WHERE outbox.business_number_id = business_numbers.id AND outbox.state IN ('queued', 'claimed')
+                              AND outbox.priority IN (0, 1) AND outbox.due_at_ms <= \(clock.nowMs)
+                              AND outbox.leased_until_ms <= \(clock.realMs))
+             ORDER BY business_numbers.id
             """
-        ).map(OutboxRow.init(row:)).sorted { $0.message < $1.message }
+        ).map { row in
+            LaneNumber(
+                id: try row.get("id"),
+                organization: try row.get("organization_id"),
+                channel: try row.get("channel_id")
+            )
+        }
     }
 
-    /// Marks a claimed row as sending, before its call.
+    /// Whether a number's channel sends and Meta lets it.
+    static func maySend(_ tx: any ReadTransaction, _ number: LaneNumber, nowMs: Int64) throws -> Bool {
+        try tx.first(
+            """
+            SELECT channel_accounts.id FROM channel_accounts
+              LEFT JOIN sending_pauses ON sending_pauses.business_number_id = \(number.id)
+             WHERE channel_accounts.organization_id = \(number.organization) AND channel_accounts.id = \(number.channel)
+               AND channel_accounts.state = 'active' AND coalesce(sending_pauses.until_ms, 0) <= \(nowMs)
+            """
+        ) != nil
+    }
+
+    /// A number's due rows: replies before others, then the longest due; nobody else takes them while the transaction lasts.
     ///
-    /// False when the claim has lapsed and another has it.
-    static func startSending(_ tx: any WriteTransaction, _ row: OutboxRow, clock: WallClock) throws -> Bool {
+    /// A message waits for the one before it in its conversation, so that the customer reads them in their order.
+    static func due(
+        _ tx: any WriteTransaction,
+        of number: ID<BusinessNumber>,
+        limit: Int,
+        clock: WallClock
+    ) throws -> [(message: ID<Message>, conversation: ID<Conversation>)] {
+        try tx.run(
+            """
+            SELECT message_id, conversation_id FROM outbox
+             WHERE business_number_id = \(number) AND state IN ('queued', 'claimed')
+               AND due_at_ms <= \(clock.nowMs) AND leased_until_ms <= \(clock.realMs)
+               AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
+                                WHERE earlier.conversation_id = outbox.conversation_id
+                                  AND earlier.message_id < outbox.message_id
+                                  AND earlier.state IN ('queued', 'claimed', 'sending'))
+             ORDER BY priority, due_at_ms, message_id
+             LIMIT \(limit)
+             \(dialect: .skipLocked)
+            """
+        ).map { (try $0.get("message_id"), try $0.get("conversation_id")) }
+    }
+
+    /// Takes rows: as claimed, which may be taken again when the lease lapses.
+    static func claim(
+        _ tx: any WriteTransaction,
+        _ messages: [ID<Message>],
+        clock: WallClock
+    ) throws -> [ClaimedRow] {
+        if messages.isEmpty { return [] }
+        return try tx.run(
+            """
+            UPDATE outbox SET state = 'claimed', leased_until_ms = \(clock.realMs + leaseMs), attempt = attempt + 1
+             WHERE message_id IN (\(list: messages)) AND state IN ('queued', 'claimed')
+            RETURNING message_id, organization_id, channel_id, business_number_id, payload, attempt
+            """
+        ).map(ClaimedRow.init(row:)).sorted { $0.message < $1.message }
+    }
+
+    /// Leaves rows for later, without counting an attempt.
+    static func delay(_ tx: any WriteTransaction, _ message: ID<Message>, dueAtMs: Int64) throws {
         try tx.execute(
-            """
-            UPDATE outbox SET state = 'sending', leased_until_ms = \(clock.realMs + leaseMs)
-             WHERE message_id = \(row.message) AND state = 'claimed' AND attempt = \(row.attempt)
-            """
-        ) == 1
+            "UPDATE outbox SET due_at_ms = \(dueAtMs) WHERE message_id = \(message) AND state IN ('queued', 'claimed')"
+        )
+    }
+
+    /// Marks claimed rows as sending, before their calls.
+    ///
+    /// - Returns: The rows whose claim still held.
+    static func startSending(
+        _ tx: any WriteTransaction,
+        _ rows: [OutboxRow],
+        clock: WallClock
+    ) throws -> Set<ID<Message>> {
+        if rows.isEmpty { return [] }
+        // A claim that lapsed and was taken by another counts another attempt.
+        let claims: [SQLStatement] = rows.map { row in
+            "(message_id = \(row.message) AND attempt = \(row.attempt))"
+        }
+        return Set(
+            try tx.run(
+                """
+                UPDATE outbox SET state = 'sending', leased_until_ms = \(clock.realMs + leaseMs)
+                 WHERE state = 'claimed' AND message_id IN (\(list: rows.map(\.message)))
+                   AND (\(fragment: .joined(claims, separator: " OR ")))
+                RETURNING message_id
+                """
+            ).map { try $0.get("message_id") }
+        )
     }
 
     /// Ends a row.
     ///
-    /// A row that a status webhook has ended already stays as it is.
+    /// A row that a status webhook has ended already stays as it is; a row that waits to be sent again ends as well where it is
+    /// Meta who says that it has the message.
     static func finish(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        _ state: OutboxState,
+        endsQueued: Bool = false
+    ) throws -> Bool {
+        let open: [OutboxState] =
+            endsQueued ? [.queued, .claimed, .sending, .unknown] : [.claimed, .sending, .unknown]
+        return try tx.execute(
+            """
+            UPDATE outbox SET state = \(state.rawValue)
+             WHERE message_id = \(message) AND organization_id = \(organization)
+               AND state IN (\(list: open.map(\.rawValue)))
+            """
+        ) == 1
+    }
+
+    /// Ends a row whose outcome a person has found out.
+    static func settle(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
         message: ID<Message>,
@@ -79,9 +170,22 @@ enum OutboxQueries {
         try tx.execute(
             """
             UPDATE outbox SET state = \(state.rawValue)
-             WHERE message_id = \(message) AND organization_id = \(organization) AND state IN ('claimed', 'sending', 'unknown')
+             WHERE message_id = \(message) AND organization_id = \(organization) AND state = 'unknown'
             """
         ) == 1
+    }
+
+    /// What a message was to be sent with; nil for one of the customer's, and for what cannot be read.
+    static func payload(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        of message: ID<Message>
+    ) throws -> OutboxPayload? {
+        let json: String? = try tx.first(
+            "SELECT payload FROM outbox WHERE organization_id = \(organization) AND message_id = \(message)"
+        )?.get("payload")
+        // What was written by a newer program is not sent by guesswork.
+        return json.flatMap { try? JSONDecoder().decode(OutboxPayload.self, from: Data($0.utf8)) }
     }
 
     /// Puts a row back that was certainly not accepted.
@@ -93,6 +197,13 @@ enum OutboxQueries {
              WHERE message_id = \(row.message) AND organization_id = \(row.organization) AND state IN ('claimed', 'sending')
             """
         )
+    }
+
+    /// Whether something has been leaving for longer than a call may take.
+    static func isAnyLost(_ tx: any ReadTransaction, realNowMs: Int64) throws -> Bool {
+        try tx.first(
+            "SELECT message_id FROM outbox WHERE state = 'sending' AND leased_until_ms <= \(realNowMs) LIMIT 1"
+        ) != nil
     }
 
     /// Parks what was being sent by a program that died, or whose call never ended: whether it was accepted is not known.
@@ -107,12 +218,27 @@ enum OutboxQueries {
     }
 }
 
-extension OutboxRow {
+extension ClaimedRow {
     init(row: SQLRow) throws {
         message = try row.get("message_id")
         organization = try row.get("organization_id")
         channel = try row.get("channel_id")
+        businessNumber = try row.get("business_number_id")
         attempt = try row.get("attempt")
-        payload = try JSONDecoder().decode(OutboxPayload.self, from: Data(row.get("payload", as: String.self).utf8))
+        payload = try row.get("payload")
+    }
+
+    /// The row with what it is to send; nil where that cannot be read, which is no other row's trouble.
+    var readable: OutboxRow? {
+        // What was written by a newer program is not sent by guesswork.
+        guard let payload = try? JSONDecoder().decode(OutboxPayload.self, from: Data(payload.utf8)) else { return nil }
+        return OutboxRow(
+            message: message,
+            organization: organization,
+            channel: channel,
+            businessNumber: businessNumber,
+            payload: payload,
+            attempt: attempt
+        )
     }
 }

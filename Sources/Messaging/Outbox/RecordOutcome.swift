@@ -8,28 +8,30 @@ struct RecordOutcome: Sendable {
     enum Outcome: Sendable {
         case accepted(AcceptedMessage)
         /// We did not send it.
-        case refusedByUs(code: String, detail: String)
+        case refusedByUs(LastLook.Refusal)
         case failure(SendFailure)
     }
 
-    let store: any Store
     let clock: WallClock
     let ids: IDGenerator
 
-    func callAsFunction(_ row: OutboxRow, _ outcome: Outcome) async throws {
-        let now = clock.nowMs
-        try await store.write { tx in try apply(tx, row, outcome, atMs: now) }
+    /// Writes down that we do not send a row whose payload is not even known.
+    func refuse(_ tx: any WriteTransaction, _ row: ClaimedRow, _ refusal: LastLook.Refusal) throws {
+        try fail(tx, row.organization, row.message, code: refusal.code, atMs: clock.nowMs)
     }
 
-    private func apply(_ tx: any WriteTransaction, _ row: OutboxRow, _ outcome: Outcome, atMs: Int64) throws {
+    func apply(_ tx: any WriteTransaction, _ row: OutboxRow, _ outcome: Outcome) throws {
+        let atMs = clock.nowMs
         switch outcome {
         case .accepted(let accepted): try accept(tx, row, accepted, atMs: atMs)
-        case .refusedByUs(let code, let detail): try fail(tx, row, code: code, detail: detail, atMs: atMs)
+        case .refusedByUs(let refusal):
+            try fail(tx, row.organization, row.message, code: refusal.code, atMs: atMs)
         case .failure(let failure):
             switch OutboxPolicy.step(after: failure, attempt: row.attempt) {
-            case .failed(let code, let detail): try fail(tx, row, code: code, detail: detail, atMs: atMs)
+            case .failed(let code): try fail(tx, row.organization, row.message, code: code, atMs: atMs)
             case .again(let afterMs):
                 try OutboxQueries.putBack(tx, row, dueAtMs: atMs + afterMs, countsAttempt: true)
+            case .hold(let code, let afterMs): try hold(tx, row, code: code, afterMs: afterMs, atMs: atMs)
             case .unknown: try park(tx, row, atMs: atMs)
             case .channelStopped(let code): try stop(tx, row, code: code, atMs: atMs)
             }
@@ -43,48 +45,79 @@ struct RecordOutcome: Sendable {
         atMs: Int64
     ) throws {
         _ = try OutboxQueries.finish(tx, organization: row.organization, message: row.message, .sent)
-        try move(tx, row, to: .sent, wamid: accepted.wamid, error: nil, atMs: atMs)
+        try move(tx, row.organization, row.message, to: .sent, wamid: accepted.wamid, errorCode: nil, atMs: atMs)
+        // What Meta has said of the message before it answered.
+        try WaitingItems.apply(
+            tx,
+            for: accepted.wamid,
+            organization: row.organization,
+            channel: row.channel,
+            number: row.businessNumber,
+            clock: clock,
+            ids: ids
+        )
     }
 
-    private func fail(_ tx: any WriteTransaction, _ row: OutboxRow, code: String, detail: String, atMs: Int64) throws {
-        _ = try OutboxQueries.finish(tx, organization: row.organization, message: row.message, .failed)
-        try move(tx, row, to: .failed, wamid: nil, error: (code, detail), atMs: atMs)
+    /// The number waits, and this message with it; what was refused for a while is at its turn again then.
+    private func hold(
+        _ tx: any WriteTransaction,
+        _ row: OutboxRow,
+        code: String,
+        afterMs: Int64,
+        atMs: Int64
+    ) throws {
+        let present = try SendingPauseQueries.find(tx, of: row.businessNumber)
+        let pause = SendingPause.next(after: present, reason: code, waitMs: afterMs, nowMs: atMs)
+        try SendingPauseQueries.set(tx, organization: row.organization, row.businessNumber, pause)
+        try OutboxQueries.putBack(tx, row, dueAtMs: atMs, countsAttempt: false)
+    }
+
+    private func fail(
+        _ tx: any WriteTransaction,
+        _ organization: ID<Organization>,
+        _ message: ID<Message>,
+        code: String,
+        atMs: Int64
+    ) throws {
+        _ = try OutboxQueries.finish(tx, organization: organization, message: message, .failed)
+        try move(tx, organization, message, to: .failed, wamid: nil, errorCode: code, atMs: atMs)
     }
 
     /// A status webhook may have been faster than the answer: a message is never moved back.
     private func move(
         _ tx: any WriteTransaction,
-        _ row: OutboxRow,
+        _ organization: ID<Organization>,
+        _ id: ID<Message>,
         to status: DeliveryStatus,
         wamid: String?,
-        error: (code: String, detail: String)?,
+        errorCode: String?,
         atMs: Int64
     ) throws {
-        guard let message = try MessageQueries.find(tx, organization: row.organization, id: row.message),
+        guard let message = try MessageQueries.find(tx, organization: organization, id: id),
             message.status.rises(to: status)
         else { return }
         try MessageQueries.setStatus(
             tx,
-            organization: row.organization,
-            id: row.message,
+            organization: organization,
+            id: id,
             status,
             wamid: wamid,
-            error: error,
+            errorCode: errorCode,
             atMs: atMs
         )
         try ConversationQueries.setLastStatus(
             tx,
-            organization: row.organization,
-            message: row.message,
+            organization: organization,
+            message: id,
             conversation: message.conversation,
             status: status
         )
-        try append(tx, row, MessageEvent.Verb(status), atMs: atMs)
+        try append(tx, organization, id, MessageEvent.Verb(status), atMs: atMs)
     }
 
     private func park(_ tx: any WriteTransaction, _ row: OutboxRow, atMs: Int64) throws {
         if try OutboxQueries.finish(tx, organization: row.organization, message: row.message, .unknown) {
-            try append(tx, row, .unknown, atMs: atMs)
+            try append(tx, row.organization, row.message, .unknown, atMs: atMs)
         }
     }
 
@@ -102,14 +135,13 @@ struct RecordOutcome: Sendable {
         )
     }
 
-    private func append(_ tx: any WriteTransaction, _ row: OutboxRow, _ verb: MessageEvent.Verb, atMs: Int64) throws {
-        try MessageEvent.append(
-            tx,
-            ids: ids,
-            organization: row.organization,
-            message: row.message,
-            verb,
-            atMs: atMs
-        )
+    private func append(
+        _ tx: any WriteTransaction,
+        _ organization: ID<Organization>,
+        _ message: ID<Message>,
+        _ verb: MessageEvent.Verb,
+        atMs: Int64
+    ) throws {
+        try MessageEvent.append(tx, ids: ids, organization: organization, message: message, verb, atMs: atMs)
     }
 }

@@ -62,6 +62,29 @@ enum ReviewUpdates {
         return true
     }
 
+    /// Keeps Meta's opinion of a template.
+    ///
+    /// - Returns: Whether the template is one of ours.
+    static func apply(
+        _ tx: any WriteTransaction,
+        _ update: TemplateQualityUpdate,
+        channel: ChannelAccount,
+        ids: IDGenerator,
+        atMs: Int64
+    ) throws -> Bool {
+        let template = try TemplateQueries.find(
+            tx,
+            channel: channel,
+            providerID: update.templateID,
+            providerName: "",
+            language: ""
+        )
+        guard let template else { return false }
+        try TemplateQueries.setQuality(tx, template, String(update.quality.prefix(20)))
+        try append(tx, id: ids.next(), template, status: template.status, atMs: atMs)
+        return true
+    }
+
     static func append(
         _ tx: any WriteTransaction,
         id: ID<Event>,

@@ -123,6 +123,18 @@ package enum TemplateQueries {
     }
 }
 
+extension TemplateQueries {
+    /// Keeps Meta's opinion of a template.
+    static func setQuality(_ tx: any WriteTransaction, _ template: MessageTemplate, _ quality: String) throws {
+        try tx.execute(
+            """
+            UPDATE message_templates SET quality = \(quality)
+             WHERE organization_id = \(template.organization) AND id = \(template.id)
+            """
+        )
+    }
+}
+
 extension MessageTemplate {
     init(row: SQLRow) throws {
         id = try row.get("id")

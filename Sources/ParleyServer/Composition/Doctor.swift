@@ -98,14 +98,15 @@ package struct Doctor: Sendable {
         let files = FileStore(folder: configuration.filesPath)
         var (known, missing, last) = (0, 0, "")
         do {
-            while true {
-                let page = try await store.read { [last] tx in
-                    try RecordFileQueries.contents(tx, after: last, limit: 500)
+            for contents in [RecordFileQueries.contents, MessageFileQueries.contents] {
+                last = ""
+                while true {
+                    let page = try await store.read { [last] tx in try contents(tx, last, 500) }
+                    guard let end = page.last else { break }
+                    last = end.digest
+                    known += page.count
+                    for content in page where await files.size(of: content.digest) != content.size { missing += 1 }
                 }
-                guard let end = page.last else { break }
-                last = end.digest
-                known += page.count
-                for content in page where await files.size(of: content.digest) != content.size { missing += 1 }
             }
         } catch {
             return Finding(isWell: false, sentence: "contents: \(String(reflecting: error))")

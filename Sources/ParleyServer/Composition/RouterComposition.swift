@@ -205,12 +205,29 @@ struct RouterComposition {
             reader: TemplateReader(store: instance.store),
             submit: SubmitTemplate(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
+        addMessages(to: signedIn)
         ConversationRoutes(
             reader: ConversationReader(store: instance.store),
             sendTemplate: SendTemplate(store: instance.store, clock: instance.clock, ids: instance.ids),
-            sendReply: SendReply(store: instance.store, clock: instance.clock, ids: instance.ids),
+            messages: MessageReader(store: instance.store),
             markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids),
             link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+    }
+
+    private func addMessages(to signedIn: RouterGroup<SignedInContext>) {
+        let (store, clock, ids) = (instance.store, instance.clock, instance.ids)
+        MessageRoutes(
+            store: store,
+            files: files,
+            reader: MessageReader(store: store),
+            sendReply: SendReply(store: store, clock: clock, ids: ids),
+            upload: UploadMessageFile(store: store, clock: clock, ids: ids, files: files),
+            fetchAgain: FetchAgain(store: store, clock: clock, ids: ids),
+            react: SetReaction(store: store, clock: clock, ids: ids),
+            retry: RetryMessage(store: store, clock: clock, ids: ids),
+            settle: SettleMessage(store: store, clock: clock, ids: ids),
+            typing: TellTyping(store: store, clock: clock, ids: ids, graph: graph)
         ).add(to: signedIn)
     }
 

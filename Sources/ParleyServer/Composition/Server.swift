@@ -115,6 +115,22 @@ package struct Server: Sendable {
             ids: instance.ids,
             graph: graph
         )
+        let sweepUnsent = SweepUnsentFiles(store: instance.store, clock: instance.clock)
+        try await sweepUnsent.schedule(ids: instance.ids)
+        let sweepInbound = SweepInbound(store: instance.store, clock: instance.clock)
+        try await sweepInbound.schedule(ids: instance.ids)
+        let media = FetchMedia(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            graph: graph,
+            files: files,
+            logger: logger
+        )
+        let courtesies: [any JobHandler] = [
+            SendReaction(store: instance.store, graph: graph, logger: logger),
+            TellRead(store: instance.store, graph: graph, logger: logger),
+        ]
         return [
             NodeLeaseService(lease: instance.lease, logger: logger),
             journal,
@@ -132,6 +148,8 @@ package struct Server: Sendable {
                 clock: instance.clock,
                 ids: instance.ids,
                 graph: graph,
+                files: files,
+                perSecond: configuration.sendsPerSecond,
                 logger: logger
             ),
             ReminderService(
@@ -144,8 +162,11 @@ package struct Server: Sendable {
                 store: instance.store,
                 clock: instance.clock,
                 logger: logger,
-                handlers: [sweep, sweepBin, sweepFiles, submission]
+                handlers: [sweep, sweepBin, sweepFiles, sweepUnsent, sweepInbound, submission]
             ),
+            // Meta's answers may take long, and large files do: neither holds up the other work.
+            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: courtesies),
+            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [media]),
             makeApplication(),
         ]
     }

@@ -45,6 +45,8 @@ package struct ServerConfiguration: Sendable {
     package let demoStartMs: Int64?
     /// Scheme and host of Meta's Graph API.
     package let graphURL: String
+    /// Messages a second that a business number sends at most.
+    package let sendsPerSecond: Double
     /// Seals secrets; nil where none is configured.
     package let secretBox: SecretBox?
     /// What connects a new demo to the simulator.
@@ -80,6 +82,7 @@ package struct ServerConfiguration: Sendable {
         isDemo = config.bool(forKey: "demo", default: false)
         demoStartMs = try Self.demoStart(config.string(forKey: "demo.start"))
         graphURL = try Self.graphURL(config.string(forKey: "graph.url", default: "https://graph.facebook.com"))
+        sendsPerSecond = try Self.sendsPerSecond(config.double(forKey: "sends.per.second"))
         secretBox = try Self.secretBox(config.string(forKey: "secret.key", isSecret: true), isDemo: isDemo)
         demoChannel = DemoChannelSecrets(config)
         logsJSON = try Self.logsJSON(config.string(forKey: "log.format", default: isDemo ? "text" : "json"))
@@ -129,6 +132,14 @@ package struct ServerConfiguration: Sendable {
             throw Invalid(key: "demo.start", problem: "must be a time such as 2026-09-01T00:00:00Z")
         }
         return Int64(date.timeIntervalSince1970 * 1000)
+    }
+
+    private static func sendsPerSecond(_ rate: Double?) throws -> Double {
+        let rate = rate ?? Dispatcher.usualPerSecond
+        guard (1...10_000).contains(rate) else {
+            throw Invalid(key: "sends.per.second", problem: "must be from 1 to 10000")
+        }
+        return rate
     }
 
     private static func graphURL(_ text: String) throws -> String {

@@ -1,5 +1,6 @@
 import FileStore
 import Identity
+import Messaging
 import Records
 import Storage
 
@@ -24,8 +25,9 @@ struct SweepFiles: JobHandler {
     func perform(_ job: Job) async throws -> JobOutcome {
         try await files.sweep { digests in
             try await store.read { tx in
-                let onRecords = try RecordFileQueries.used(tx, among: digests)
-                return onRecords.union(try OrganizationLogo.used(tx, among: digests))
+                try RecordFileQueries.used(tx, among: digests)
+                    .union(try MessageFileQueries.used(tx, among: digests))
+                    .union(try OrganizationLogo.used(tx, among: digests))
             }
         }
         return .again(atMs: clock.nowMs + 86_400_000)

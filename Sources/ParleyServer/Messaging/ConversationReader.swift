@@ -82,26 +82,6 @@ struct ConversationReader: Sendable {
             )
         }
     }
-
-    func messages(
-        _ page: PageRequest,
-        of id: ID<Conversation>,
-        for user: SignedIn
-    ) async throws -> MessagePageResource {
-        try user.require(.viewMessages)
-        let messages = try await store.read { tx in
-            guard try ConversationQueries.find(tx, for: user, id: id) != nil else { throw SendRefusal.notFound }
-            return try MessageQueries.page(
-                tx,
-                organization: user.organization,
-                conversation: id,
-                before: page.cursor.map { ($0.atMs, ID($0.id)) },
-                limit: page.fetched
-            )
-        }
-        let (rows, next) = page.cut(messages) { PageCursor(atMs: $0.atMs, id: $0.id.rawValue) }
-        return MessagePageResource(messages: rows.map(MessageResource.init), next_cursor: Nullable(next))
-    }
 }
 
 struct ConversationPageResource: Encodable {
@@ -117,11 +97,6 @@ struct ConversationLinkBody: Decodable {
     let record: ID<Record>
 }
 
-struct MessagePageResource: Encodable {
-    let messages: [MessageResource]
-    let next_cursor: Nullable<String>
-}
-
 struct ConversationResource: Encodable {
     struct RecordReference: Encodable {
         let id: ID<Record>
@@ -132,6 +107,7 @@ struct ConversationResource: Encodable {
     struct Person: Encodable {
         let name: String
         let phone: Nullable<String>
+        let username: Nullable<String>
     }
 
     struct NumberReference: Encodable {
@@ -141,6 +117,7 @@ struct ConversationResource: Encodable {
 
     struct LastMessage: Encodable {
         let direction: String
+        let kind: String
         let text: String
         let status: String
     }
@@ -167,13 +144,15 @@ struct ConversationResource: Encodable {
         }
         person = Person(
             name: summary.record?.name ?? conversation.personName,
-            phone: Nullable(conversation.waID.map { "+" + $0 })
+            phone: Nullable(conversation.waID.map { "+" + $0 }),
+            username: Nullable(conversation.username)
         )
         business_number = NumberReference(id: conversation.businessNumber, display_number: summary.displayNumber)
         if let direction = conversation.lastDirection, let status = conversation.lastStatus {
             last_message = Nullable(
                 LastMessage(
                     direction: direction.rawValue,
+                    kind: conversation.lastKind ?? Message.Kind.text.rawValue,
                     text: conversation.lastText ?? "",
                     status: status.rawValue
                 )
@@ -185,56 +164,5 @@ struct ConversationResource: Encodable {
         window_closes_at = Nullable(conversation.windowClosesAtMs?.rfc3339)
         awaiting_reply_since = Nullable(conversation.awaitingReplySinceMs?.rfc3339)
         last_activity_at = conversation.lastActivityAtMs.rfc3339
-    }
-}
-
-struct MessageResource: Encodable {
-    struct TemplateReference: Encodable {
-        let id: ID<MessageTemplate>
-        let name: String
-    }
-
-    struct Sender: Encodable {
-        let id: ID<User>
-        let name: String
-    }
-
-    struct Fault: Encodable {
-        let code: String
-        let detail: String
-    }
-
-    let id: ID<Message>
-    let conversation: ID<Conversation>
-    let direction: String
-    let kind: String
-    let text: String
-    let template: Nullable<TemplateReference>
-    let status: String
-    let outcome_unknown: Bool
-    let error: Nullable<Fault>
-    let sender: Nullable<Sender>
-    let at: String
-    let sent_at: Nullable<String>
-    let delivered_at: Nullable<String>
-    let read_at: Nullable<String>
-
-    init(_ message: Message) {
-        id = message.id
-        conversation = message.conversation
-        direction = message.direction.rawValue
-        kind = message.kind.rawValue
-        text = message.text
-        template = Nullable(
-            message.template.map { TemplateReference(id: $0, name: message.templateName ?? "") }
-        )
-        status = message.status.rawValue
-        outcome_unknown = message.isOutcomeUnknown
-        error = Nullable(message.errorCode.map { Fault(code: $0, detail: message.errorDetail ?? "") })
-        sender = Nullable(message.sender.map { Sender(id: $0, name: message.senderName ?? "") })
-        at = message.atMs.rfc3339
-        sent_at = Nullable(message.sentAtMs?.rfc3339)
-        delivered_at = Nullable(message.deliveredAtMs?.rfc3339)
-        read_at = Nullable(message.readAtMs?.rfc3339)
     }
 }

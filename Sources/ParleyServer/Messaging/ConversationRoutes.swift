@@ -9,15 +9,13 @@ import Storage
 struct ConversationRoutes: Sendable {
     let reader: ConversationReader
     let sendTemplate: SendTemplate
-    let sendReply: SendReply
+    let messages: MessageReader
     let markRead: MarkRead
     let link: LinkConversation
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.get("conversations", use: page)
         group.get("conversations/:id", use: get)
-        group.get("conversations/:id/messages", use: messages)
-        group.post("conversations/:id/messages", use: reply)
         group.post("conversations/:id/read", use: read)
         group.get("conversations/:id/records", use: candidates)
         group.put("conversations/:id/record", use: relink)
@@ -35,19 +33,6 @@ struct ConversationRoutes: Sendable {
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }
 
-    @Sendable private func messages(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let resource = try await reader.messages(PageRequest(request), of: context.conversationID, for: context.user)
-        return try context.responseEncoder.encode(resource, from: request, context: context)
-    }
-
-    @Sendable private func reply(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try context.conversationID
-        let body = try await request.decode(as: SendReplyBody.self, context: context)
-        let key = try request.idempotencyKey
-        let message = try await sendReply(body.text, in: id, idempotencyKey: key, by: context.user)
-        return try created(message, request, context)
-    }
-
     @Sendable private func send(_ request: Request, _ context: SignedInContext) async throws -> Response {
         guard let record = context.parameters.get("id", as: ID<Record>.self) else { throw SendRefusal.notFound }
         let body = try await request.decode(as: SendTemplateBody.self, context: context)
@@ -57,7 +42,11 @@ struct ConversationRoutes: Sendable {
             businessNumber: body.business_number,
             idempotencyKey: try request.idempotencyKey
         )
-        return try created(try await sendTemplate(command, to: record, by: context.user), request, context)
+        let message = try await sendTemplate(command, to: record, by: context.user)
+        let resource = try await messages.message(message.id, for: context.user)
+        var response = try context.responseEncoder.encode(resource, from: request, context: context)
+        response.status = .created
+        return response
     }
 
     @Sendable private func read(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -77,16 +66,10 @@ struct ConversationRoutes: Sendable {
         let resource = try await reader.conversation(id, for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }
-
-    private func created(_ message: Message, _ request: Request, _ context: SignedInContext) throws -> Response {
-        var response = try context.responseEncoder.encode(MessageResource(message), from: request, context: context)
-        response.status = .created
-        return response
-    }
 }
 
 extension SignedInContext {
-    fileprivate var conversationID: ID<Conversation> {
+    var conversationID: ID<Conversation> {
         get throws {
             guard let id = parameters.get("id", as: ID<Conversation>.self) else { throw SendRefusal.notFound }
             return id
@@ -96,16 +79,12 @@ extension SignedInContext {
 
 extension Request {
     /// The client's own key for what it asks to be done once.
-    fileprivate var idempotencyKey: String? {
+    var idempotencyKey: String? {
         get throws {
             guard let name = HTTPField.Name("Idempotency-Key"), let key = headers[name] else { return nil }
             return try TextRule.line(key, field: "Idempotency-Key", maximum: 100)
         }
     }
-}
-
-struct SendReplyBody: Decodable {
-    let text: String
 }
 
 struct SendTemplateBody: Decodable {

@@ -85,6 +85,25 @@ extension Problem {
                 detail: "This Idempotency-Key belongs to another message. Use a new key for each message.",
                 field: "Idempotency-Key"
             )
+        case .threadOfAnother:
+            self.init(
+                status: .conflict,
+                code: "thread_of_another",
+                detail: "This number writes with the team about another record, which you may not change.",
+                field: "phone"
+            )
+        case .notRetryable:
+            self.init(
+                status: .conflict,
+                code: "not_retryable",
+                detail: "Only a message that has failed can be tried again."
+            )
+        case .notUnknown:
+            self.init(
+                status: .conflict,
+                code: "outcome_known",
+                detail: "What became of this message is known already."
+            )
         case .phoneNotUsable:
             self.init(
                 status: .unprocessableContent,
@@ -98,6 +117,20 @@ extension Problem {
                 code: "not_a_person",
                 detail: "Messages go to Leads and Contacts only."
             )
+        }
+    }
+
+    /// Why a file cannot be sent.
+    init(_ refusal: MediaRules.Refusal) {
+        switch refusal {
+        case .kind(let kind):
+            self.init(
+                status: .unprocessableContent,
+                code: "file_kind_refused",
+                detail: "WhatsApp takes no files of this kind (\(kind)).",
+                field: "file"
+            )
+        case .tooLarge(let limit): self = .fileTooLarge(limit: limit)
         }
     }
 

@@ -121,8 +121,14 @@ package struct AttachFile: Sendable {
         return record
     }
 
+    /// Checks what a file is called.
+    ///
     /// Browsers of some systems send the folders as well.
-    private static func checked(_ name: String) throws(InvalidInput) -> String {
+    ///
+    /// - Parameter name: As it came.
+    /// - Returns: The name without folders.
+    /// - Throws: ``InvalidInput`` for `name`.
+    package static func checked(_ name: String) throws(InvalidInput) -> String {
         let line = try TextRule.line(name, field: "name", maximum: 255)
         let last = line.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
         guard !last.isEmpty, last != ".", last != ".." else {

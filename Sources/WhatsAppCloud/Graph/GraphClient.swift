@@ -42,17 +42,19 @@ package struct GraphClient: Sendable {
     ///   - path: Below the version, without a leading slash.
     ///   - query: Names and values; encoded here.
     ///   - body: JSON to send.
+    ///   - form: A form to send in its place.
     /// - Returns: The answer.
     /// - Throws: ``CallFailure``.
     func call(
         _ method: Method,
         _ path: String,
         query: [(String, String)] = [],
-        body: JSONValue? = nil
+        body: JSONValue? = nil,
+        form: FormBody? = nil
     ) async throws(CallFailure) -> JSONValue {
         let request: HTTPClientRequest
         do {
-            request = try self.request(method, path, query: query, body: body)
+            request = try self.request(method, path, query: query, body: body, form: form)
         } catch {
             throw .unreachable("not a request: \(error)")
         }
@@ -63,12 +65,20 @@ package struct GraphClient: Sendable {
                 throw CallFailure.refused(GraphError(status: Int(response.status.code), body: data))
             }
             return try JSONDecoder().decode(JSONValue.self, from: data)
-        } catch let failure as CallFailure {
-            throw failure
-        } catch let error where Self.neverLeft(error) {
-            throw .unreachable(String(describing: error))
         } catch {
-            throw .unanswered(String(describing: error))
+            throw CallFailure(error)
+        }
+    }
+
+    /// Calls an address that Meta has given, and returns as soon as the answer begins.
+    func answer(to url: String) async throws(CallFailure) -> HTTPClientResponse {
+        var request = HTTPClientRequest(url: url)
+        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        request.headers.add(name: "User-Agent", value: "parley")
+        do {
+            return try await http.execute(request, deadline: .now() + Self.deadline)
+        } catch {
+            throw CallFailure(error)
         }
     }
 
@@ -97,7 +107,8 @@ package struct GraphClient: Sendable {
         _ method: Method,
         _ path: String,
         query: [(String, String)],
-        body: JSONValue?
+        body: JSONValue?,
+        form: FormBody?
     ) throws -> HTTPClientRequest {
         var components = URLComponents(string: "\(baseURL)/\(Self.version)/\(path)")
         if !query.isEmpty { components?.queryItems = query.map { URLQueryItem(name: $0, value: $1) } }
@@ -109,8 +120,24 @@ package struct GraphClient: Sendable {
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
+        } else if let form {
+            request.headers.add(name: "Content-Type", value: form.contentType)
+            request.body = .bytes(form.bytes)
         }
         return request
+    }
+}
+
+extension CallFailure {
+    /// What an error of the HTTP client means for a call.
+    init(_ error: any Error) {
+        if let failure = error as? CallFailure {
+            self = failure
+        } else if Self.neverLeft(error) {
+            self = .unreachable(String(describing: error))
+        } else {
+            self = .unanswered(String(describing: error))
+        }
     }
 
     /// Whether the request certainly did not leave: no connection was there to carry it.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Any JSON, kept whole: what Meta adds tomorrow is still there when somebody looks.
 package enum JSONValue: Sendable, Hashable, Codable {
     case null
@@ -60,6 +62,16 @@ package enum JSONValue: Sendable, Hashable, Codable {
         }
     }
 
+    /// A number, also where it is written as text.
+    package var double: Double? {
+        switch self {
+        case .integer(let integer): Double(integer)
+        case .number(let number): number
+        case .string(let string): Double(string).flatMap { $0.isFinite ? $0 : nil }
+        default: nil
+        }
+    }
+
     /// An id, also where it is written as a number.
     package var id: String? {
         switch self {
@@ -77,6 +89,12 @@ package enum JSONValue: Sendable, Hashable, Codable {
     /// The members of an array; none where it is no array.
     package var items: [JSONValue] {
         if case .array(let array) = self { array } else { [] }
+    }
+
+    /// The value as JSON text; empty for null.
+    package var json: String {
+        // A value that came out of JSON goes back into it.
+        if isNull { "" } else { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
     }
 
     /// Whether nothing is there.

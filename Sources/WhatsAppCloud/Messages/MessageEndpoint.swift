@@ -24,11 +24,17 @@ extension GraphClient {
     /// - Parameters:
     ///   - wamid: The customer's message.
     ///   - phoneNumberID: The number it came to.
+    ///   - isTyping: Whether the customer sees besides that an answer is being written: until it comes, for 25 seconds at most.
     /// - Throws: ``CallFailure``.
-    package func markRead(_ wamid: String, on phoneNumberID: String) async throws(CallFailure) {
-        let body: JSONValue = .object([
+    package func markRead(
+        _ wamid: String,
+        on phoneNumberID: String,
+        isTyping: Bool = false
+    ) async throws(CallFailure) {
+        var body: [String: JSONValue] = [
             "messaging_product": .string("whatsapp"), "status": .string("read"), "message_id": .string(wamid),
-        ])
-        _ = try await call(.post, "\(phoneNumberID)/messages", body: body)
+        ]
+        if isTyping { body["typing_indicator"] = .object(["type": .string("text")]) }
+        _ = try await call(.post, "\(phoneNumberID)/messages", body: .object(body))
     }
 }

@@ -10,20 +10,12 @@ package enum Recipient: Sendable, Hashable {
 
 /// A message as it is handed to Meta.
 package struct OutgoingMessage: Sendable, Hashable {
-    /// What it says.
-    package enum Content: Sendable, Hashable {
-        /// At most 4,096 characters; only inside an open window.
-        case text(String, previewsLink: Bool)
-        /// An approved template with the values of its variables.
-        case template(name: String, language: String, bodyParameters: [String])
-    }
-
     /// The business number it goes out from.
     package let phoneNumberID: String
     /// Who gets it.
     package let recipient: Recipient
     /// What it says.
-    package let content: Content
+    package let content: OutgoingContent
     /// Echoed in every status of this message, at most 512 characters: our own message id.
     package let callbackData: String
     /// The message it answers, if it quotes one.
@@ -33,7 +25,7 @@ package struct OutgoingMessage: Sendable, Hashable {
     package init(
         phoneNumberID: String,
         recipient: Recipient,
-        content: Content,
+        content: OutgoingContent,
         callbackData: String,
         quotedWAMID: String? = nil
     ) {
@@ -70,26 +62,9 @@ extension OutgoingMessage {
         case .user(let id): members["recipient"] = .string(id)
         }
         if let quotedWAMID { members["context"] = .object(["message_id": .string(quotedWAMID)]) }
-        switch content {
-        case .text(let body, let previewsLink):
-            members["type"] = .string("text")
-            members["text"] = .object(["body": .string(body), "preview_url": .bool(previewsLink)])
-        case .template(let name, let language, let parameters):
-            members["type"] = .string("template")
-            members["template"] = Self.template(name: name, language: language, parameters: parameters)
-        }
-        return .object(members)
-    }
-
-    private static func template(name: String, language: String, parameters: [String]) -> JSONValue {
-        var members: [String: JSONValue] = [
-            "name": .string(name), "language": .object(["code": .string(language)]),
-        ]
-        // A template without variables is sent without components.
-        if !parameters.isEmpty {
-            let values = parameters.map { JSONValue.object(["type": .string("text"), "text": .string($0)]) }
-            members["components"] = .array([.object(["type": .string("body"), "parameters": .array(values)])])
-        }
+        let (type, object) = content.payload
+        members["type"] = .string(type)
+        members[type] = object
         return .object(members)
     }
 }

@@ -6,6 +6,8 @@ package struct SendFailure: Error, Sendable, Equatable {
         case refused
         /// Certainly not accepted: the same call may be made again after the wait.
         case retry(after: Duration)
+        /// Not accepted, and for no fault of the message: whatever the number sends waits, this message first.
+        case hold(after: Duration)
         /// Token, account or number: stop sending from it and tell people.
         case channelStopped
         /// It left and no answer came: it may have been accepted, so it is never sent again by the program.
@@ -34,10 +36,12 @@ extension SendFailure {
     ///
     /// An error without a code of Meta's and a 5xx status comes from something in between, which may have passed the message on:
     /// that is unknown. Source: wire reference 1.5.
-    init(_ failure: CallFailure) {
+    ///
+    /// - Parameter failure: What came back.
+    package init(_ failure: CallFailure) {
         switch failure {
         case .unreachable(let detail):
-            self.init(answer: .retry(after: .seconds(5)), code: "unreachable", detail: detail)
+            self.init(answer: .hold(after: .seconds(2)), code: "unreachable", detail: detail)
         case .unanswered(let detail):
             self.init(answer: .unknown, code: "unanswered", detail: detail)
         case .refused(let error):
@@ -58,16 +62,17 @@ extension SendFailure {
     /// - Returns: What to do.
     package static func answer(status: Int, code: Int?) -> Answer {
         guard let code else {
-            if status == 429 { return .retry(after: .seconds(10)) }
+            if status == 429 { return .hold(after: .seconds(10)) }
             return status >= 500 ? .unknown : .refused
         }
         switch code {
         case 0, 3, 10, 104, 190, 200...299, 368, 131_005, 131_031, 131_042, 131_045, 133_010, 33: return .channelStopped
-        case 4, 80_007, 17, 613: return .retry(after: .seconds(60))
-        case 130_429: return .retry(after: .seconds(2))
+        case 4, 80_007, 17, 613: return .hold(after: .seconds(60))
+        case 130_429: return .hold(after: .seconds(2))
         case 131_056: return .retry(after: .seconds(6))
-        case 131_048, 131_064: return .retry(after: .seconds(3_600))
-        case 1, 2, 131_000, 131_016, 131_057, 133_004: return .retry(after: .seconds(5))
+        case 131_048, 131_064: return .hold(after: .seconds(3_600))
+        case 2, 131_016, 131_057, 133_004: return .hold(after: .seconds(5))
+        case 1, 131_000: return .retry(after: .seconds(5))
         default: return status == 429 || status >= 500 ? .retry(after: .seconds(10)) : .refused
         }
     }

@@ -25,6 +25,15 @@ package enum WebhookBatch {
         }
     }
 
+    /// Reads an item of the field `messages` again that was kept by itself.
+    ///
+    /// - Parameter raw: The item as it came.
+    /// - Returns: What it tells; of its sender only what stands in itself.
+    package static func content(ofKept raw: JSONValue) -> WebhookItem.Content {
+        if !raw["status"].isNull { return MessageStatus(raw).map(WebhookItem.Content.status) ?? .other }
+        return InboundMessage(raw, contact: .null).map(WebhookItem.Content.message) ?? .other
+    }
+
     private static func items(of change: JSONValue, wabaID: String) -> [WebhookItem] {
         let field = change["field"].text ?? ""
         let value = change["value"]
@@ -48,6 +57,15 @@ package enum WebhookBatch {
             return [item(TemplateStatusUpdate(value).map(WebhookItem.Content.templateStatus) ?? .other, value)]
         case "template_category_update":
             return [item(TemplateCategoryUpdate(value).map(WebhookItem.Content.templateCategory) ?? .other, value)]
+        case "message_template_quality_update":
+            return [item(TemplateQualityUpdate(value).map(WebhookItem.Content.templateQuality) ?? .other, value)]
+        case "user_preferences":
+            let contacts = value["contacts"].items
+            let items = value["user_preferences"].items.enumerated().map { index, raw in
+                let contact = contacts.indices.contains(index) ? contacts[index] : .null
+                return item(PreferenceUpdate(raw, contact: contact).map(WebhookItem.Content.preference) ?? .other, raw)
+            }
+            return items.isEmpty ? [item(.other, value)] : items
         default:
             return [item(.other, value)]
         }
@@ -64,50 +82,6 @@ package enum WebhookBatch {
             return match
         }
         return contacts.indices.contains(index) ? contacts[index] : .null
-    }
-}
-
-extension InboundMessage {
-    init?(_ raw: JSONValue, contact: JSONValue) {
-        guard let wamid = raw["id"].text, let sentAtMs = raw["timestamp"].int.flatMap(Self.milliseconds) else {
-            return nil
-        }
-        self.wamid = wamid
-        waID = raw["from"].text ?? contact["wa_id"].text
-        userID = raw["from_user_id"].text ?? contact["user_id"].text
-        profileName = contact["profile"]["name"].text
-        self.sentAtMs = sentAtMs
-        quotedWAMID = raw["context"]["id"].text
-        content = Content(raw)
-    }
-
-    /// Seconds by the book; milliseconds have been seen.
-    ///
-    /// Nil for times before 1970 and after 2100: whoever computes with those goes astray.
-    static func milliseconds(_ timestamp: Int64) -> Int64? {
-        guard (0...4_102_444_800_000).contains(timestamp) else { return nil }
-        let milliseconds = timestamp > 100_000_000_000 ? timestamp : timestamp * 1_000
-        return milliseconds <= 4_102_444_800_000 ? milliseconds : nil
-    }
-}
-
-extension InboundMessage.Content {
-    init(_ raw: JSONValue) {
-        let type = raw["type"].text ?? "unknown"
-        switch type {
-        case "text": self = raw["text"]["body"].text.map(Self.text) ?? .other(type: type)
-        case "button": self = raw["button"]["text"].text.map(Self.choice) ?? .other(type: type)
-        case "interactive":
-            let reply = raw["interactive"]
-            let title = reply["button_reply"]["title"].text ?? reply["list_reply"]["title"].text
-            self = title.map(Self.choice) ?? .other(type: type)
-        case "reaction":
-            let emoji = raw["reaction"]["emoji"].text
-            self = .reaction(emoji: emoji == "" ? nil : emoji, to: raw["reaction"]["message_id"].text ?? "")
-        case "system":
-            self = .system(kind: raw["system"]["type"].text ?? "", text: raw["system"]["body"].text ?? "")
-        default: self = .other(type: type)
-        }
     }
 }
 
@@ -148,5 +122,28 @@ extension TemplateCategoryUpdate {
         else { return nil }
         templateID = id
         newCategory = category
+    }
+}
+
+extension TemplateQualityUpdate {
+    init?(_ value: JSONValue) {
+        guard let id = value["message_template_id"].id, let quality = value["new_quality_score"].text else {
+            return nil
+        }
+        templateID = id
+        self.quality = quality
+    }
+}
+
+extension PreferenceUpdate {
+    init?(_ raw: JSONValue, contact: JSONValue) {
+        guard let category = raw["category"].text, let value = raw["value"].text, value == "stop" || value == "resume",
+            let atMs = raw["timestamp"].int.flatMap(InboundMessage.milliseconds)
+        else { return nil }
+        waID = raw["wa_id"].text ?? contact["wa_id"].text
+        userID = raw["user_id"].text ?? contact["user_id"].text
+        self.category = category
+        isStopped = value == "stop"
+        self.atMs = atMs
     }
 }

@@ -8,6 +8,8 @@ package struct WebhookItem: Sendable, Hashable {
         case status(MessageStatus)
         case templateStatus(TemplateStatusUpdate)
         case templateCategory(TemplateCategoryUpdate)
+        case templateQuality(TemplateQualityUpdate)
+        case preference(PreferenceUpdate)
         /// Nothing this program treats yet, or nothing it can read: kept with its field's name.
         case other
     }
@@ -22,48 +24,6 @@ package struct WebhookItem: Sendable, Hashable {
     package let content: Content
     /// The item as it came, whole.
     package let raw: JSONValue
-}
-
-/// A message from a customer.
-package struct InboundMessage: Sendable, Hashable {
-    /// What it says; the whole of it is in the item's `raw`.
-    package enum Content: Sendable, Hashable {
-        case text(String)
-        /// A tap on a template's quick reply, a reply button or a list row: what stood on it.
-        case choice(title: String)
-        /// A reaction, or nil for one taken back.
-        case reaction(emoji: String?, to: String)
-        /// About the person, not from them: a new number, a new identity.
-        case system(kind: String, text: String)
-        /// Any other type, by Meta's name.
-        case other(type: String)
-    }
-
-    /// Meta's id of the message.
-    package let wamid: String
-    /// The sender's WhatsApp id, digits; absent for people with a username.
-    package let waID: String?
-    /// The sender's business-scoped user id; absent before 2026.
-    package let userID: String?
-    /// What the sender calls themselves.
-    package let profileName: String?
-    /// When Meta got it, Unix milliseconds.
-    package let sentAtMs: Int64
-    /// The message it answers.
-    package let quotedWAMID: String?
-    /// What it says.
-    package let content: Content
-
-    /// Whether it opens the window for free replies.
-    ///
-    /// Source: wire reference 8; spec row A-02.
-    package var opensWindow: Bool {
-        switch content {
-        case .text, .choice: true
-        case .reaction, .system: false
-        case .other(let type): !["edit", "revoke", "request_welcome"].contains(type)
-        }
-    }
 }
 
 /// What became of a message of ours.
@@ -106,4 +66,28 @@ package struct TemplateCategoryUpdate: Sendable, Hashable {
     package let templateID: String
     /// The category in force.
     package let newCategory: String
+}
+
+/// Meta's new opinion of a template.
+package struct TemplateQualityUpdate: Sendable, Hashable {
+    /// Meta's id of the template, digits.
+    package let templateID: String
+    /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`; values may be added.
+    package let quality: String
+}
+
+/// What a person wants to get.
+///
+/// Source: wire reference 5.7, `user_preferences`.
+package struct PreferenceUpdate: Sendable, Hashable {
+    /// The person's WhatsApp id, digits.
+    package let waID: String?
+    /// The person's business-scoped user id.
+    package let userID: String?
+    /// What it is about: `marketing_messages`; values may be added.
+    package let category: String
+    /// Whether they want no more of it.
+    package let isStopped: Bool
+    /// When they said so, Unix milliseconds.
+    package let atMs: Int64
 }

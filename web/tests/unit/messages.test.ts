@@ -5,11 +5,11 @@ import { followsOn, mergeConversations, mergeMessages } from "../../src/screens/
 import { groupByDay } from "../../src/screens/messages/thread-grouping";
 
 function message(id: string, at: string, change: Partial<Message> = {}): Message {
-  return { id, conversation: "1", direction: "outbound", kind: "text", text: id, template: null, status: "sent", outcome_unknown: false, error: null, sender: { id: "7", name: "陈思远" }, at, sent_at: at, delivered_at: null, read_at: null, ...change };
+  return { id, conversation: "1", direction: "outbound", kind: "text", text: id, content: {}, file: null, quoted: null, reactions: [], template: null, status: "sent", outcome_unknown: false, error: null, retry_of: null, retried_by: null, sender: { id: "7", name: "陈思远" }, at, sent_at: at, delivered_at: null, read_at: null, edited_at: null, revoked_at: null, ...change };
 }
 
 function conversation(id: string, at: string, change: Partial<Conversation> = {}): Conversation {
-  return { id, record: null, person: { name: id, phone: null }, business_number: { id: "1", display_number: "" }, last_message: null, unread: 0, window_closes_at: null, awaiting_reply_since: null, last_activity_at: at, may_reply: true, ...change };
+  return { id, record: null, person: { name: id, phone: null, username: null }, business_number: { id: "1", display_number: "" }, last_message: null, unread: 0, window_closes_at: null, awaiting_reply_since: null, last_activity_at: at, may_reply: true, ...change };
 }
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString();

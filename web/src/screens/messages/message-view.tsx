@@ -47,11 +47,11 @@ function timesOf(message: Message): string {
   return message.status === "failed" ? [...lines, t("ticks.failed")].join("\n") : lines.join("\n");
 }
 
-/** Meta's codes in plain words; a code without words of its own keeps Meta's sentence. */
+/** Codes in plain words; one without words of its own is named. */
 function reasonOf(message: Message): string {
   if (!message.error) return t("ticks.failed");
   const key = `message.error.${message.error.code}`;
-  return t("message.failed", { reason: isKey(key) ? t(key) : message.error.detail });
+  return t("message.failed", { reason: isKey(key) ? t(key) : message.error.code });
 }
 
 /** A message on its way to the server. */

@@ -1,0 +1,166 @@
+import Identity
+import PhoneNumbers
+import Records
+import Storage
+import WhatsAppCloud
+
+/// Whom a webhook is about, by everything that Meta tells of them.
+struct Person: Sendable {
+    /// WhatsApp's id, digits.
+    let waID: String?
+    /// The number that the id stands for; nil where there is none.
+    let phone: PhoneNumber?
+    /// Meta's business-scoped user id.
+    let userID: String?
+    let profileName: String?
+    let username: String?
+    /// What stands for the person where nothing else does: one message is one person then.
+    private let fallback: String
+
+    init(_ message: InboundMessage) {
+        waID = message.waID
+        phone = message.waID.flatMap { PhoneNumber(waID: $0) }
+        userID = message.userID
+        profileName = message.profileName
+        username = message.username
+        fallback = message.wamid
+    }
+
+    init(waID: String?, userID: String?) {
+        self.waID = waID
+        phone = waID.flatMap { PhoneNumber(waID: $0) }
+        self.userID = userID
+        profileName = nil
+        username = nil
+        fallback = ""
+    }
+
+    /// Under which their conversation is looked for and made by one at a time.
+    var lockName: String { phone?.matchKey ?? userID ?? fallback }
+
+    /// A profile's name as one line of at most 80 characters; nil where nothing is left of it.
+    var plainName: String? { Self.line(profileName) ?? Self.line(username.map { "@" + $0 }) }
+
+    private static func line(_ name: String?) -> String? {
+        guard let name else { return nil }
+        let scalars = name.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        let line = String(String.UnicodeScalarView(scalars)).split(whereSeparator: \.isWhitespace).joined(
+            separator: " "
+        )
+        return line.isEmpty ? nil : String(line.prefix(80))
+    }
+}
+
+/// Finds the conversation of a person, and puts somebody nobody knows into the CRM.
+///
+/// Source: spec rows 1.51, 2.11, 2.14, 2.15, A-43, A-45; wire reference 5.6.
+struct PersonFinder {
+    let context: InboundContext
+
+    init(_ context: InboundContext) {
+        self.context = context
+    }
+
+    /// The person's conversation with the number; made where there is none.
+    func conversation(_ tx: any WriteTransaction, with person: Person, atMs: Int64) throws -> Conversation {
+        if let found = try known(tx, person) {
+            try ConversationQueries.learn(tx, found, person)
+            return found
+        }
+        let record = try record(tx, of: person)
+        try LifecycleQueries.hold(tx, organization: context.organization, record.id)
+        let id = context.ids.next(Conversation.self)
+        try ConversationQueries.insert(
+            tx,
+            ConversationQueries.New(
+                id: id,
+                organization: context.organization,
+                businessNumber: context.number.id,
+                record: record.id,
+                matchKey: person.phone?.matchKey,
+                waID: person.waID,
+                providerUserID: person.userID,
+                username: person.username,
+                personName: person.plainName ?? record.name,
+                atMs: atMs
+            )
+        )
+        guard let made = try ConversationQueries.find(tx, organization: context.organization, id: id) else {
+            throw SendRefusal.notFound
+        }
+        return made
+    }
+
+    /// The person's conversation, its record held: while one looks for it, the record may go into the recycle bin, which leaves no
+    /// conversation, or become a Contact.
+    func known(_ tx: any WriteTransaction, _ person: Person) throws -> Conversation? {
+        func find() throws -> Conversation? {
+            try ConversationQueries.find(
+                tx,
+                organization: context.organization,
+                businessNumber: context.number.id,
+                providerUserID: person.userID,
+                matchKey: person.phone?.matchKey
+            )
+        }
+        guard let found = try find() else { return nil }
+        guard let record = found.record else { return found }
+        do {
+            try LifecycleQueries.hold(tx, organization: context.organization, record)
+            return found
+        } catch is RecordNotFound {
+            guard let moved = try find() else { return nil }
+            if let record = moved.record {
+                try LifecycleQueries.hold(tx, organization: context.organization, record)
+            }
+            return moved
+        }
+    }
+
+    /// Whose bell rings: the record's owner, or the channel's where there is no record.
+    ///
+    /// Source: spec row A-36.
+    func attendant(_ tx: any ReadTransaction, of conversation: Conversation) throws -> ID<User> {
+        guard let record = conversation.record else { return context.channel.owner }
+        return try RecordQueries.find(tx, organization: context.organization, id: record)?.owner
+            ?? context.channel.owner
+    }
+
+    /// The Contact or Lead with this number, or whoever writes to another number of ours under the same user id; else a new Lead,
+    /// under the profile's name or the number.
+    private func record(_ tx: any WriteTransaction, of person: Person) throws -> (id: ID<Record>, name: String) {
+        if let known = try knownRecord(tx, of: person),
+            let record = try RecordQueries.find(tx, organization: context.organization, id: known)
+        {
+            return (record.id, record.name)
+        }
+        guard let leads = try ModuleQueries.find(tx, organization: context.organization, name: "Leads") else {
+            throw SendRefusal.notAPerson
+        }
+        let name = person.plainName ?? person.phone?.e164 ?? person.userID ?? "WhatsApp"
+        var values: [String: FieldValue] = ["last_name": .text(name), "company": .text("—")]
+        if let phone = person.phone { values["mobile"] = .text(phone.e164) }
+        let record = try RecordWriter.insert(
+            tx,
+            ids: context.ids,
+            clock: context.clock,
+            organization: context.organization,
+            module: leads,
+            values: values,
+            owner: context.channel.owner,
+            author: .system(cause: "whatsapp")
+        )
+        return (record.id, record.name)
+    }
+
+    private func knownRecord(_ tx: any ReadTransaction, of person: Person) throws -> ID<Record>? {
+        if let phone = person.phone {
+            // Other modules have numbers as well, and get no messages. Source: spec row 1.41.
+            let match = try MatchKeyQueries.find(tx, organization: context.organization, matchKey: phone.matchKey)
+                .first { $0.moduleName == "Contacts" || $0.moduleName == "Leads" }
+            if let match { return match.record }
+        }
+        guard let userID = person.userID else { return nil }
+        return try ConversationQueries.record(tx, organization: context.organization, ofUser: userID)
+    }
+}

@@ -1,0 +1,54 @@
+import Identity
+import Storage
+import WhatsAppCloud
+
+/// Keeps what a person has told WhatsApp about the messages they want, and tells it in their thread.
+///
+/// Source: wire reference 5.7, `user_preferences`.
+struct ReceivePreference {
+    let context: InboundContext
+
+    init(_ context: InboundContext) {
+        self.context = context
+    }
+
+    func apply(_ tx: any WriteTransaction, _ update: PreferenceUpdate) throws -> Treatment {
+        guard update.category == "marketing_messages" else { return .notTreated }
+        let person = Person(waID: update.waID, userID: update.userID)
+        try tx.lock(ConversationLock.of(number: context.number.id, person: person.lockName))
+        guard let conversation = try PersonFinder(context).known(tx, person) else { return .notTreated }
+        let isNews = try ConversationQueries.setMarketing(
+            tx,
+            conversation,
+            stoppedAtMs: update.isStopped ? update.atMs : nil
+        )
+        guard isNews else { return .treated }
+        var content = MessageContent()
+        content.notice = MessageContent.Notice(kind: update.isStopped ? .marketingStopped : .marketingResumed)
+        let id = context.ids.next(Message.self)
+        _ = try MessageQueries.insert(
+            tx,
+            MessageQueries.New(
+                id: id,
+                organization: context.organization,
+                businessNumber: context.number.id,
+                conversation: conversation.id,
+                direction: .inbound,
+                kind: .notice,
+                text: "",
+                content: content,
+                status: .received,
+                atMs: context.time(sentAtMs: update.atMs)
+            )
+        )
+        try MessageEvent.append(
+            tx,
+            ids: context.ids,
+            organization: context.organization,
+            message: id,
+            .received,
+            atMs: context.clock.nowMs
+        )
+        return .treated
+    }
+}

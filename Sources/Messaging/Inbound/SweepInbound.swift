@@ -1,0 +1,50 @@
+package import Storage
+
+/// Forgets webhooks once nothing can need them: Meta repeats itself for a week, and what was parked is kept for two months.
+///
+/// So nothing that a purged record's messages said stays for longer either.
+///
+/// Source: wire reference 5.2.
+package struct SweepInbound: JobHandler {
+    private static let kind = "messages.sweep_inbound"
+    private static let bodyLifeMs: Int64 = 8 * 86_400_000
+    private static let parkedLifeMs: Int64 = 60 * 86_400_000
+    private static let batch = 500
+
+    package var kind: String { Self.kind }
+
+    private let store: any Store
+    private let clock: WallClock
+
+    /// Prepares the handler.
+    package init(store: any Store, clock: WallClock) {
+        self.store = store
+        self.clock = clock
+    }
+
+    /// Makes sure that the job exists.
+    ///
+    /// - Parameter ids: For the job.
+    /// - Throws: ``StoreError``.
+    package func schedule(ids: IDGenerator) async throws {
+        let now = clock.nowMs
+        try await store.write { tx in
+            try JobQueue.add(tx, id: ids.next(), kind: Self.kind, dedupeKey: "hourly", dueAtMs: now)
+        }
+    }
+
+    /// Removes a batch; as long as there is more it comes again at once.
+    ///
+    /// - Parameter job: The claimed job.
+    /// - Returns: When it is due again.
+    /// - Throws: ``StoreError``.
+    package func perform(_ job: Job) async throws -> JobOutcome {
+        let now = clock.nowMs
+        let removed = try await store.write { tx in
+            let parked = try JournalQueries.deleteParked(tx, before: now - Self.parkedLifeMs, limit: Self.batch)
+            let bodies = try JournalQueries.deleteProcessed(tx, before: now - Self.bodyLifeMs, limit: Self.batch)
+            return max(parked, bodies)
+        }
+        return .again(atMs: now + (removed == Self.batch ? 0 : 3_600_000))
+    }
+}

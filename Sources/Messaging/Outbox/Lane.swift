@@ -1,0 +1,246 @@
+import Identity
+import Logging
+import ServiceLifecycle
+import Storage
+import Synchronization
+import WhatsAppCloud
+
+/// What one number sends: a rolling window of calls, at the pace that Meta allows, and nobody else's trouble.
+///
+/// Each turn is one transaction: it writes down what became of the calls that have come back, and takes the rows for the room that
+/// they leave. While it commits more calls come back, so the busier a lane is the more one commit does.
+struct Lane: Sendable {
+    /// What a lane needs besides its number.
+    struct Tools: Sendable {
+        let store: any Store
+        let clock: WallClock
+        let ids: IDGenerator
+        let graph: GraphAccess
+        let media: MediaUpload
+        let logger: Logger
+        /// Messages a second.
+        let perSecond: Double
+    }
+
+    private struct Ended: Sendable {
+        let row: OutboxRow
+        /// Nil where it was turned away, and that stands in the database.
+        let outcome: RecordOutcome.Outcome?
+    }
+
+    /// Calls under way at most: what the pace needs where an answer takes half a second.
+    private var window: Int { min(128, max(16, Int(tools.perSecond / 2))) }
+
+    let number: LaneNumber
+    let tools: Tools
+    let bell: Doorbell
+    private let ended = Inbox<Ended>()
+
+    init(_ number: LaneNumber, _ tools: Tools, bell: Doorbell) {
+        self.number = number
+        self.tools = tools
+        self.bell = bell
+    }
+
+    /// Sends until nothing is due any more or the program stops; calls under way are waited for, since one that was cut off would
+    /// be unknown for ever.
+    ///
+    /// - Parameter earlier: The number's pace so far; nil for its first messages.
+    /// - Returns: Its pace from now on.
+    func run(_ earlier: SendingPace?) async -> SendingPace {
+        var pace = earlier ?? SendingPace(perSecond: tools.perSecond, nowMs: tools.clock.realMs)
+        var underWay = 0
+        await withDiscardingTaskGroup { calls in
+            while true {
+                let isStopping = Task.isShuttingDownGracefully || Task.isCancelled
+                let back = ended.takeAll()
+                let room =
+                    isStopping ? 0 : min(window - underWay + back.count, pace.available(nowMs: tools.clock.realMs))
+                let turn = await turn(back, room: room, &pace)
+                underWay += turn.count - back.count
+                for row in turn { calls.addTask { await send(row) } }
+                if underWay == 0, turn.isEmpty, room > 0 || isStopping { return }
+                // Every call that comes back rings; while there is room, so does what is new.
+                if turn.isEmpty { await bell.wait(upTo: pace.waitMs > 0 ? .milliseconds(pace.waitMs) : .seconds(1)) }
+            }
+        }
+        return pace
+    }
+
+    /// Claims and sends what is due at once, and waits for the outcomes.
+    ///
+    /// - Returns: How many rows were taken.
+    func sendOnce() async -> Int {
+        var pace = SendingPace(perSecond: tools.perSecond, nowMs: tools.clock.realMs)
+        let rows = await turn([], room: window, &pace)
+        await withTaskGroup(of: Void.self) { group in
+            for row in rows { group.addTask { await send(row) } }
+        }
+        _ = await turn(ended.takeAll(), room: 0, &pace)
+        return rows.count
+    }
+
+    // MARK: - One turn
+
+    /// Writes down what came back and takes new rows; where that fails, nothing is taken, and the outcomes are written one by one.
+    private func turn(_ back: [Ended], room: Int, _ pace: inout SendingPace) async -> [OutboxRow] {
+        if back.isEmpty, room <= 0 { return [] }
+        do {
+            let before = pace
+            let (rows, after) = try await tools.store.write { tx -> ([OutboxRow], SendingPace) in
+                try note(tx, back)
+                var pace = before
+                let rows = room > 0 ? try take(tx, room: room, &pace) : []
+                return (rows, pace)
+            }
+            pace = after
+            return rows
+        } catch {
+            tools.logger.error(
+                "messages were not dispatched",
+                metadata: ["number": "\(number.id)", "error": "\(String(reflecting: error))"]
+            )
+            for one in back { await noteAlone(one) }
+            return []
+        }
+    }
+
+    private func note(_ tx: any WriteTransaction, _ back: [Ended]) throws {
+        let now = tools.clock.nowMs
+        let record = RecordOutcome(clock: tools.clock, ids: tools.ids)
+        var wasAccepted = false
+        for one in back {
+            guard let outcome = one.outcome else { continue }
+            try record.apply(tx, one.row, outcome)
+            if case .accepted = outcome { wasAccepted = true }
+        }
+        // Whoever was refused for a while and is served again starts anew.
+        if wasAccepted, let pause = try SendingPauseQueries.find(tx, of: number.id), pause.untilMs <= now {
+            try SendingPauseQueries.clear(tx, number.id)
+        }
+    }
+
+    private func noteAlone(_ one: Ended) async {
+        do {
+            try await tools.store.write { tx in try note(tx, [one]) }
+        } catch {
+            // A claimed row is claimed again when its lease lapses; a sending one becomes unknown.
+            tools.logger.error(
+                "a message's step was not recorded",
+                metadata: ["message": "\(one.row.message)", "error": "\(String(reflecting: error))"]
+            )
+        }
+    }
+
+    /// Takes due rows, turns away what may not leave any more, and marks the others as leaving.
+    private func take(_ tx: any WriteTransaction, room: Int, _ pace: inout SendingPace) throws -> [OutboxRow] {
+        let clock = tools.clock
+        let now = clock.nowMs
+        guard try OutboxQueries.maySend(tx, number, nowMs: now) else { return [] }
+        var mine: [ID<Message>] = []
+        for due in try OutboxQueries.due(tx, of: number.id, limit: room, clock: clock) {
+            if let waitMs = pace.take(due.conversation, nowMs: clock.realMs) {
+                try OutboxQueries.delay(tx, due.message, dueAtMs: now + waitMs)
+            } else {
+                mine.append(due.message)
+            }
+        }
+        let claimed = try OutboxQueries.claim(tx, mine, clock: clock)
+        var rows: [OutboxRow] = []
+        for row in claimed {
+            if let readable = row.readable {
+                rows.append(readable)
+            } else {
+                try RecordOutcome(clock: tools.clock, ids: tools.ids).refuse(tx, row, .unreadable)
+            }
+        }
+        let (ready, unready) = (rows.filter { !$0.payload.needsUpload }, rows.filter(\.payload.needsUpload))
+        return unready + (try start(tx, ready))
+    }
+
+    /// Turns away what may not leave any more and marks the others as sending, in one transaction.
+    private func start(_ tx: any WriteTransaction, _ rows: [OutboxRow]) throws -> [OutboxRow] {
+        let now = tools.clock.nowMs
+        let refusals = try LastLook.refusals(tx, rows, nowMs: now)
+        let record = RecordOutcome(clock: tools.clock, ids: tools.ids)
+        var leaving: [OutboxRow] = []
+        for row in rows {
+            guard let judged = refusals[row.message] else {
+                leaving.append(row)
+                continue
+            }
+            if let refusal = judged {
+                try record.apply(tx, row, .refusedByUs(refusal))
+            } else {
+                // Meta has it already, whatever an earlier call was answered.
+                _ = try OutboxQueries.finish(tx, organization: row.organization, message: row.message, .sent)
+            }
+        }
+        let started = try OutboxQueries.startSending(tx, leaving, clock: tools.clock)
+        return leaving.filter { started.contains($0.message) }
+    }
+
+    // MARK: - One call
+
+    private func send(_ row: OutboxRow) async {
+        do {
+            ended.add(Ended(row: row, outcome: try await outcome(of: row)))
+        } catch {
+            tools.logger.error(
+                "a message was not sent",
+                metadata: ["message": "\(row.message)", "error": "\(String(reflecting: error))"]
+            )
+            // Nothing has left: it is taken again at once, or when its lease lapses.
+            let failure = SendFailure(answer: .hold(after: .seconds(5)), code: "internal", detail: "\(error)")
+            ended.add(Ended(row: row, outcome: .failure(failure)))
+        }
+        bell.ring()
+    }
+
+    /// Whatever can fail on our side fails before the call: only a call that leaves may end as unknown.
+    private func outcome(of row: OutboxRow) async throws -> RecordOutcome.Outcome? {
+        let client: GraphClient
+        do {
+            client = try await tools.graph.client(for: row.channel, of: row.organization, store: tools.store)
+        } catch let failure as SecretBox.Failure {
+            let stopped = SendFailure(answer: .channelStopped, code: "secret_unreadable", detail: failure.description)
+            return .failure(stopped)
+        }
+        var payload = row.payload
+        if payload.needsUpload {
+            do throws(SendFailure) {
+                payload = try await tools.media.prepare(payload, of: row, with: client)
+            } catch {
+                return .failure(error)
+            }
+            let started = try await tools.store.write { tx in try start(tx, [row]) }
+            if started.isEmpty { return nil }
+        }
+        guard let message = payload.message(id: row.message) else { return .refusedByUs(.noRecipient) }
+        do throws(SendFailure) {
+            return .accepted(try await client.send(message))
+        } catch {
+            tools.logger.warning(
+                "a message was not accepted",
+                metadata: ["message": "\(row.message)", "code": "\(error.code)", "detail": "\(error.detail)"]
+            )
+            return .failure(error)
+        }
+    }
+}
+
+/// What calls hand over to their lane; a class, since they share it.
+final class Inbox<Item: Sendable>: Sendable {
+    private let items = Mutex<[Item]>([])
+
+    func add(_ item: Item) {
+        items.withLock { $0.append(item) }
+    }
+
+    func takeAll() -> [Item] {
+        items.withLock { items in
+            defer { items = [] }
+            return items
+        }
+    }
+}

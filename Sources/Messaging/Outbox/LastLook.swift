@@ -1,0 +1,69 @@
+import Records
+import Storage
+
+/// The last look before messages leave.
+///
+/// Source: spec rows A-02, 1.35: judged when accepted and again when dispatched.
+enum LastLook {
+    /// What waited this long, through outages and pauses, is not news any more.
+    static let maximumWaitMs: Int64 = 86_400_000
+
+    /// Why a row may not leave; the screen has a sentence for each.
+    enum Refusal: String, Sendable {
+        case recordDeleted = "record_deleted"
+        case templateNotApproved = "template_not_approved"
+        case windowClosed = "window_closed"
+        /// It could not be sent for a day.
+        case late = "not_sent_in_time"
+        /// What was to be sent cannot be read.
+        case unreadable
+        case noRecipient = "no_recipient"
+        /// The file to be sent is not there.
+        case noFile = "no_file"
+
+        /// As the message keeps it.
+        var code: String { rawValue }
+    }
+
+    /// Why some of the rows may not leave any more.
+    ///
+    /// - Returns: A refusal for each row that has one; rows that Meta has already are among them with nil.
+    static func refusals(
+        _ tx: any ReadTransaction,
+        _ rows: [OutboxRow],
+        nowMs: Int64
+    ) throws -> [ID<Message>: Refusal?] {
+        if rows.isEmpty { return [:] }
+        let facts = try tx.run(
+            """
+            SELECT messages.id, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
+                   message_templates.status AS template_status
+              FROM messages
+              JOIN conversations ON conversations.id = messages.conversation_id
+              LEFT JOIN records ON records.id = conversations.record_id
+              LEFT JOIN message_templates ON message_templates.id = messages.template_id
+             WHERE messages.id IN (\(list: rows.map(\.message)))
+            """
+        )
+        var refusals: [ID<Message>: Refusal?] = [:]
+        for row in facts {
+            let id: ID<Message> = try row.get("id")
+            if try row.get("status", as: String.self) != DeliveryStatus.queued.rawValue {
+                refusals[id] = .some(nil)
+            } else if let refusal = try refusal(row, nowMs: nowMs) {
+                refusals[id] = refusal
+            }
+        }
+        return refusals
+    }
+
+    private static func refusal(_ row: SQLRow, nowMs: Int64) throws -> Refusal? {
+        if try row.get("deleted_at_ms", as: Int64?.self) != nil { return .recordDeleted }
+        if let status: String = try row.get("template_status") {
+            if status != MessageTemplate.Status.approved.rawValue { return .templateNotApproved }
+            return try row.get("at_ms", as: Int64.self) < nowMs - maximumWaitMs ? .late : nil
+        }
+        let closes: Int64? = try row.get("window_closes_at_ms")
+        return ServiceWindow.isOpen(closesAtMs: closes, nowMs: nowMs) ? nil : .windowClosed
+    }
+}

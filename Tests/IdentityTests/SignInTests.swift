@@ -157,8 +157,8 @@ struct SignInTests {
             database.clock.advance(byMs: 31 * 86_400_000)
             let (fresh, _) = try await fixture.signedIn("rep@acme.example")
             let sweep = SweepSessions(store: database.store, clock: database.clock)
-            try await sweep.schedule(ids: database.ids)
-            try await sweep.schedule(ids: database.ids)
+            try await sweep.schedule(in: database.store, clock: database.clock, ids: database.ids)
+            try await sweep.schedule(in: database.store, clock: database.clock, ids: database.ids)
             let runner = JobRunner(
                 store: database.store,
                 clock: database.clock,

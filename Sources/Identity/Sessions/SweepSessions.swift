@@ -16,19 +16,11 @@ package struct SweepSessions: JobHandler {
 
     package var kind: String { Self.kind }
 
-    /// Makes sure that the job exists.
-    ///
-    /// - Parameter ids: For the job.
-    /// - Throws: ``StoreError``.
-    package func schedule(ids: IDGenerator) async throws {
-        let now = clock.nowMs
-        try await store.write { tx in
-            try JobQueue.add(tx, id: ids.next(), kind: Self.kind, dedupeKey: "hourly", dueAtMs: now)
-        }
-    }
+    package var recurrence: Recurrence? { .hourly }
 
     package func perform(_ job: Job) async throws -> JobOutcome {
         let realNow = clock.realMs
+        let end = ContinuousClock.now.advanced(by: JobRunner.turn)
         var deleted = 0
         repeat {
             deleted = try await store.write { tx in
@@ -42,7 +34,7 @@ package struct SweepSessions: JobHandler {
                 )
                 return sessions + attempts
             }
-        } while deleted > 0
-        return .again(atMs: clock.nowMs + 3_600_000)
+        } while deleted > 0 && ContinuousClock.now < end
+        return .again(atMs: clock.nowMs + (deleted > 0 ? 0 : Recurrence.hourly.intervalMs))
     }
 }

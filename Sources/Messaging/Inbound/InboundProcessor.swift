@@ -167,7 +167,7 @@ package struct InboundProcessor: Service {
         case .templateStatus(let update):
             return try ReviewUpdates.apply(tx, update, channel: entry.channel, ids: ids, atMs: clock.nowMs)
         case .templateCategory(let update):
-            return try ReviewUpdates.apply(tx, update, channel: entry.channel, atMs: clock.nowMs)
+            return try ReviewUpdates.apply(tx, update, channel: entry.channel, ids: ids, atMs: clock.nowMs)
         case .other:
             return false
         }

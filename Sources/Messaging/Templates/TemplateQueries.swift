@@ -116,7 +116,8 @@ package enum TemplateQueries {
             UPDATE message_templates
                SET status = \(status.rawValue), reason = \(reason),
                    effective_category = coalesce(\(effectiveCategory?.rawValue), effective_category),
-                   provider_id = coalesce(\(providerID), provider_id), status_at_ms = \(atMs)
+                   provider_id = coalesce(\(providerID), provider_id),
+                   status_at_ms = CASE WHEN status = \(status.rawValue) THEN status_at_ms ELSE \(atMs) END
              WHERE organization_id = \(template.organization) AND id = \(template.id)
             """
         )

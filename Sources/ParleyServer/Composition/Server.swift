@@ -103,18 +103,8 @@ package struct Server: Sendable {
 
     /// In the order of dependency: what others stand on stops last.
     private func makeServices() async throws -> [any Service] {
-        let sweep = SweepSessions(store: instance.store, clock: instance.clock)
-        try await sweep.schedule(ids: instance.ids)
-        let sweepBin = SweepBin(bin: bin)
-        try await sweepBin.schedule()
-        let sweepFiles = SweepFiles(store: instance.store, clock: instance.clock, files: files)
-        try await sweepFiles.schedule(ids: instance.ids)
-        let submission = SubmitTemplateJob(
-            store: instance.store,
-            clock: instance.clock,
-            ids: instance.ids,
-            graph: graph
-        )
+        let jobs = makeJobs()
+        for job in jobs { try await job.schedule(in: instance.store, clock: instance.clock, ids: instance.ids) }
         return [
             NodeLeaseService(lease: instance.lease, logger: logger),
             journal,
@@ -144,9 +134,18 @@ package struct Server: Sendable {
                 store: instance.store,
                 clock: instance.clock,
                 logger: logger,
-                handlers: [sweep, sweepBin, sweepFiles, submission]
+                handlers: jobs
             ),
             makeApplication(),
+        ]
+    }
+
+    private func makeJobs() -> [any JobHandler] {
+        [
+            SweepSessions(store: instance.store, clock: instance.clock),
+            SweepBin(bin: bin),
+            SweepFiles(store: instance.store, clock: instance.clock, files: files),
+            SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]
     }
 

@@ -5,30 +5,28 @@ package struct SweepBin: JobHandler {
     /// The handler's kind, and the one job of it.
     package static let kind = "records.bin"
     private static let batchSize = 20
-    private static let batchesAtOnce = 50
 
     private let bin: RecycleBin
+    private let turn: Duration
 
     /// Prepares the handler.
-    package init(bin: RecycleBin) {
+    ///
+    /// - Parameters:
+    ///   - bin: The bin.
+    ///   - turn: After so long it lets others have their turn.
+    package init(bin: RecycleBin, turn: Duration = JobRunner.turn) {
         self.bin = bin
+        self.turn = turn
     }
 
     package var kind: String { Self.kind }
 
-    /// Makes sure that the job exists.
-    ///
-    /// - Throws: ``StoreError``.
-    package func schedule() async throws {
-        let now = bin.clock.nowMs
-        try await bin.store.write { [bin] tx in
-            try JobQueue.add(tx, id: bin.ids.next(), kind: Self.kind, dedupeKey: "hourly", dueAtMs: now)
-        }
-    }
+    package var recurrence: Recurrence? { .hourly }
 
     package func perform(_ job: Job) async throws -> JobOutcome {
         let now = bin.clock.nowMs
-        for _ in 0..<Self.batchesAtOnce {
+        let end = ContinuousClock.now.advanced(by: turn)
+        repeat {
             let gone = try await bin.store.write { [bin] tx -> Int in
                 let before = now - RecycleBin.keepsMs
                 guard let organization = try BinQueries.organization(tx, before: before) else { return 0 }
@@ -46,9 +44,9 @@ package struct SweepBin: JobHandler {
                     atMs: now
                 )
             }
-            if gone == 0 { return .again(atMs: now + 3_600_000) }
-        }
-        // More is waiting, and other jobs want their turn.
+            if gone == 0 { return .again(atMs: now + Recurrence.hourly.intervalMs) }
+        } while ContinuousClock.now < end
+        // More is waiting.
         return .again(atMs: now)
     }
 }

@@ -20,10 +20,8 @@ package struct SweepSessions: JobHandler {
 
     package func perform(_ job: Job) async throws -> JobOutcome {
         let realNow = clock.realMs
-        let end = ContinuousClock.now.advanced(by: JobRunner.turn)
-        var deleted = 0
-        repeat {
-            deleted = try await store.write { tx in
+        let isDone = try await PagedWork.run(atMost: JobRunner.turn) {
+            try await store.write { tx in
                 let sessions = try SessionQueries.deleteExpired(tx, realNowMs: realNow)
                 let attempts = try tx.execute(
                     """
@@ -32,9 +30,9 @@ package struct SweepSessions: JobHandler {
                           ORDER BY at_ms LIMIT 500)
                     """
                 )
-                return sessions + attempts
+                return sessions + attempts > 0
             }
-        } while deleted > 0 && ContinuousClock.now < end
-        return .again(atMs: clock.nowMs + (deleted > 0 ? 0 : Recurrence.hourly.intervalMs))
+        }
+        return .again(atMs: clock.nowMs + (isDone ? Recurrence.hourly.intervalMs : 0))
     }
 }

@@ -144,6 +144,10 @@ package struct Server: Sendable {
         [
             SweepSessions(store: instance.store, clock: instance.clock),
             SweepBin(bin: bin),
+            bin.purging,
+            RelinkRecords(store: instance.store, clock: instance.clock, ids: instance.ids),
+            RemoveField(store: instance.store, clock: instance.clock),
+            instance.deactivateUser.passOn,
             SweepFiles(store: instance.store, clock: instance.clock, files: files),
             SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]

@@ -63,9 +63,17 @@ package struct ConvertLead: Sendable {
     ///   `deal.…`; ``StoreError``.
     package func callAsFunction(_ id: ID<Record>, _ request: Request, by user: SignedIn) async throws -> Conversion {
         let now = clock.nowMs
-        return try await store.write { [clock, ids, followers] tx in
+        return try await store.write { [store, clock, ids, followers] tx in
             let lead = try Self.hold(tx, id, by: user)
-            let step = ConversionStep(tx: tx, clock: clock, ids: ids, user: user, lead: lead, atMs: now)
+            let step = ConversionStep(
+                tx: tx,
+                store: store,
+                clock: clock,
+                ids: ids,
+                user: user,
+                lead: lead,
+                atMs: now
+            )
             let modules = try ConversionModules(tx, organization: user.organization, lead: lead)
             try ConversionQueries.markConverted(tx, lead, by: user.user, atMs: now)
             let owner = request.owner ?? lead.owner

@@ -1,10 +1,10 @@
+import Identity
 package import Storage
 
-/// Purges, every hour, what the recycle bin has kept long enough.
+/// Gives up, every hour, what the recycle bin has kept long enough, and removes it.
 package struct SweepBin: JobHandler {
     /// The handler's kind, and the one job of it.
     package static let kind = "records.bin"
-    private static let batchSize = 20
 
     private let bin: RecycleBin
     private let turn: Duration
@@ -25,28 +25,25 @@ package struct SweepBin: JobHandler {
 
     package func perform(_ job: Job) async throws -> JobOutcome {
         let now = bin.clock.nowMs
-        let end = ContinuousClock.now.advanced(by: turn)
-        repeat {
-            let gone = try await bin.store.write { [bin] tx -> Int in
-                let before = now - RecycleBin.keepsMs
-                guard let organization = try BinQueries.organization(tx, before: before) else { return 0 }
-                let oldest = try BinQueries.oldest(
-                    tx,
-                    organization: organization,
-                    before: before,
-                    limit: Self.batchSize
-                )
-                return try bin.purge(
-                    tx,
-                    organization: organization,
-                    oldest,
-                    by: .system(cause: "bin_expired"),
-                    atMs: now
-                )
-            }
-            if gone == 0 { return .again(atMs: now + Recurrence.hourly.intervalMs) }
-        } while ContinuousClock.now < end
-        // More is waiting.
-        return .again(atMs: now)
+        let organizations = try await bin.store.read { tx in try OrganizationQueries.all(tx) }
+        let isDone = try await PagedWork.run(atMost: turn) {
+            for organization in organizations where try await page(of: organization, atMs: now) { return true }
+            return false
+        }
+        return .again(atMs: isDone ? now + Recurrence.hourly.intervalMs : now)
+    }
+
+    private func page(of organization: ID<Organization>, atMs now: Int64) async throws -> Bool {
+        try await bin.store.write { [bin] tx in
+            let expired = try BinQueries.giveUp(
+                tx,
+                organization: organization,
+                before: now - RecycleBin.keepsMs,
+                by: nil,
+                atMs: now,
+                limit: RecycleBin.maximumRecords
+            )
+            return try bin.purging.page(tx, organization: organization) || expired > 0
+        }
     }
 }

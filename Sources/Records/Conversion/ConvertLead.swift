@@ -75,6 +75,9 @@ package struct ConvertLead: Sendable {
                 atMs: now
             )
             let modules = try ConversionModules(tx, organization: user.organization, lead: lead)
+            if let owner = request.owner {
+                try RecordOwner.require(tx, owner, in: user.organization, by: .user(user.user))
+            }
             try ConversionQueries.markConverted(tx, lead, by: user.user, atMs: now)
             let owner = request.owner ?? lead.owner
             let account = try request.account.map { try step.account($0, modules, owner: owner) }

@@ -28,5 +28,5 @@ export function TemplateCategoryWords({ template }: { readonly template: Pick<Te
 
 /** Why a template is where it stands, in Meta's words or, where Meta said nothing, in ours. */
 export function templateReason(template: Pick<Template, "reason">): string | null {
-  return template.reason === "meta_unreachable" ? t("template.unreachable") : template.reason;
+  return template.reason === "meta_unreachable" ? t("editor.unreachable") : template.reason;
 }

@@ -1,4 +1,5 @@
 import Identity
+import Signals
 package import Storage
 
 /// Removes for good what the recycle bin has given up, in pages: first the lookups that name a record, then the record.
@@ -57,6 +58,7 @@ package struct PurgeRecords: JobHandler {
         guard try forget(tx, all, in: organization, atMs: now) else { return true }
         let author: RecordAuthor = batch.by.map { .user($0) } ?? .system(cause: "bin_expired")
         for follower in followers { try follower.purge(tx, organization: organization, records: all.map(\.id)) }
+        try SignalQueries.delete(tx, organization: organization, groups: all.map(\.id.rawValue))
         for record in all {
             try RecordWriter.tell(tx, ids: ids, "purged", of: record, author: author, atMs: now)
             try RecordAudit.append(tx, ids: ids, .recordPurged, record, author: author, atMs: now)

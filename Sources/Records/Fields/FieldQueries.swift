@@ -134,6 +134,23 @@ package enum FieldQueries {
         return try narrowed(tx, fields, to: user)
     }
 
+    /// The fields of some modules that a user may see, each module's in the order of its page.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - modules: The modules.
+    /// - Returns: The fields by module; those that the user may not change are read-only.
+    /// - Throws: ``StoreError``.
+    package static func shown(
+        _ tx: any ReadTransaction,
+        to user: SignedIn,
+        modules: [ID<Module>]
+    ) throws -> [ID<Module>: [Field]] {
+        let fields = try all(tx, organization: user.organization, modules: modules)
+        return Dictionary(grouping: try narrowed(tx, fields, to: user), by: \.module)
+    }
+
     /// The lookup fields of all modules that can name records of one and that a user may see.
     ///
     /// - Parameters:
@@ -180,10 +197,19 @@ package enum FieldQueries {
         organization: ID<Organization>,
         module: ID<Module>
     ) throws -> [Field] {
+        try all(tx, organization: organization, modules: [module])
+    }
+
+    /// The fields of some modules, each module's in the order of its page.
+    static func all(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        modules: [ID<Module>]
+    ) throws -> [Field] {
         try tx.run(
             """
             SELECT \(fragment: columns) FROM fields
-             WHERE organization_id = \(organization) AND module_id = \(module) AND removed_at_ms IS NULL
+             WHERE organization_id = \(organization) AND module_id IN (\(list: modules)) AND removed_at_ms IS NULL
              ORDER BY position, id
             """
         ).map(Field.init(row:))

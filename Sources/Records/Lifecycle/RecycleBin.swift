@@ -81,10 +81,12 @@ package struct RecycleBin: Sendable {
                 where: RecordQueries.deletable(by: user, .trashed)
             )
             guard held.count == chosen.count else { throw RecordNotFound() }
+            let modules = Set(held.map(\.module.id)).sorted()
+            let all = try FieldQueries.all(tx, organization: user.organization, modules: modules)
+            let fields = Dictionary(grouping: all, by: \.module)
             for record in held {
                 try LifecycleQueries.restore(tx, record)
-                let fields = try FieldQueries.all(tx, organization: user.organization, module: record.module.id)
-                try FieldValueQueries.claimUnique(tx, record, fields: fields, previous: [:])
+                try FieldValueQueries.claimUnique(tx, record, fields: fields[record.module.id] ?? [], previous: [:])
                 try RecordWriter.log(tx, ids: ids, .restored, of: record, author: .user(user.user), atMs: now)
                 try RecordAudit.append(tx, ids: ids, .recordRestored, record, author: .user(user.user), atMs: now)
             }

@@ -80,9 +80,10 @@ package struct FileStore: Sendable {
                 try incoming.finish(as: path)
                 return kind
             }
+            await onQueue { incoming.end() }
             return Stored(digest: digest, size: size, kind: kind)
         } catch {
-            await onQueue { incoming.discard() }
+            await onQueue { incoming.end() }
             throw error
         }
     }

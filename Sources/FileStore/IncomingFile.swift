@@ -32,11 +32,11 @@ struct IncomingFile: Sendable {
         let folder = (final as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard rename(path, final) == 0 else { throw FileStore.Failure(call: "rename", code: errno) }
-        close(descriptor)
         try Self.sync(folder: folder)
     }
 
-    func discard() {
+    /// Closes the file, and removes it unless it got its name.
+    func end() {
         close(descriptor)
         unlink(path)
     }

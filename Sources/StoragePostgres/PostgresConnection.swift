@@ -39,7 +39,7 @@ final class PostgresConnection {
     func open() throws {
         if isOpen { return }
         close()
-        let opened = PQconnectdb(url)
+        let opened = PostgresAddress.connect(url)
         guard let opened, PQstatus(opened) == CONNECTION_OK else {
             let detail = opened.map { String(cString: PQerrorMessage($0)) } ?? "out of memory"
             if let opened { PQfinish(opened) }

@@ -59,7 +59,7 @@ final class PostgresListener: Sendable {
     }
 
     private func connect() -> OpaquePointer? {
-        guard let connection = PQconnectdb(url) else { return nil }
+        guard let connection = PostgresAddress.connect(url) else { return nil }
         guard PQstatus(connection) == CONNECTION_OK else {
             logger.warning("the listening connection could not be opened")
             PQfinish(connection)

@@ -26,7 +26,8 @@ package final class PostgresStore: Store {
     ) async throws -> Result {
         try await retryingTransient {
             try await pool.perform { connection in
-                try connection.transaction(begin: "BEGIN READ ONLY") { try body($0) }
+                // At READ COMMITTED each statement would see a state of its own.
+                try connection.transaction(begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") { try body($0) }
             }
         }
     }

@@ -149,6 +149,30 @@ struct SignInTests {
         }
     }
 
+    @Test("passwords are checked one at a time, and whoever comes when too many wait is told so at once")
+    func busy() async throws {
+        try await TestDatabase.with(.sqlite) { database async throws in
+            let fixture = try await Fixture(database)
+            let outcomes = await withTaskGroup(of: Bool.self) { group in
+                for index in 0..<90 {
+                    group.addTask {
+                        do {
+                            _ = try await fixture.signIn(
+                                email: "nobody\(index)@acme.example",
+                                password: "correct horse battery",
+                                from: "192.0.2.\(index)"
+                            )
+                            return false
+                        } catch { return error is PasswordHasherBusy }
+                    }
+                }
+                return await group.reduce(into: [Bool: Int]()) { $0[$1, default: 0] += 1 }
+            }
+            #expect(outcomes[false, default: 0] >= 64)
+            #expect(outcomes[true, default: 0] > 0)
+        }
+    }
+
     @Test("the sweep deletes what has run out, and only that", arguments: Engine.allCases)
     func sweep(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
@@ -157,8 +181,8 @@ struct SignInTests {
             database.clock.advance(byMs: 31 * 86_400_000)
             let (fresh, _) = try await fixture.signedIn("rep@acme.example")
             let sweep = SweepSessions(store: database.store, clock: database.clock)
-            try await sweep.schedule(ids: database.ids)
-            try await sweep.schedule(ids: database.ids)
+            try await sweep.schedule(in: database.store, clock: database.clock, ids: database.ids)
+            try await sweep.schedule(in: database.store, clock: database.clock, ids: database.ids)
             let runner = JobRunner(
                 store: database.store,
                 clock: database.clock,

@@ -7,46 +7,6 @@ import Signals
 import Storage
 import Testing
 
-/// Asks the engine how it runs each query, and then runs it.
-private final class Planner: ReadTransaction {
-    private let tx: any ReadTransaction
-    private let engine: Engine
-    /// Each query with its plan.
-    private(set) var plans: [(query: String, plan: [String])] = []
-
-    init(_ tx: any ReadTransaction, _ engine: Engine) throws {
-        self.tx = tx
-        self.engine = engine
-        // So few rows are read through sooner than an index; this leaves that only where no index would do.
-        if engine == .postgres { _ = try tx.run("SET LOCAL enable_seqscan = off") }
-    }
-
-    func run(_ statement: SQLStatement) throws -> [SQLRow] {
-        let explain: SQLStatement = engine == .sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN (COSTS OFF) "
-        let column = engine == .sqlite ? "detail" : "QUERY PLAN"
-        let plan = try tx.run("\(fragment: explain)\(fragment: statement)").map { try $0.get(column, as: String.self) }
-        plans.append((statement.rendered(for: engine == .sqlite ? Dialect.sqlite : Dialect.postgres).text, plan))
-        return try tx.run(statement)
-    }
-
-    /// Steps that read a whole table, or sort what an index should have in order.
-    func faults(mayCollect: Bool) -> [String] {
-        plans.flatMap { query, plan in plan.filter { isFault($0, mayCollect) }.map { "\($0)\nin \(query)\n\(plan)" } }
-    }
-
-    private func isFault(_ step: String, _ mayCollect: Bool) -> Bool {
-        switch engine {
-        case .sqlite:
-            let isScan = step.hasPrefix("SCAN") && !step.contains("USING") && !step.contains("VIRTUAL TABLE")
-            // What a subquery or a CTE made is no table.
-            let made = ["SCAN (", "SCAN counted", "SCAN found", "SCAN below", "SCAN CONSTANT"]
-            let isMade = made.contains { step.hasPrefix($0) }
-            return isScan && !isMade || !mayCollect && step.hasPrefix("USE TEMP B-TREE FOR ORDER BY")
-        case .postgres: return step.contains("Seq Scan on")
-        }
-    }
-}
-
 @Suite("how lists are read")
 struct QueryPlanTests {
     private static let at: Int64 = 1_772_413_200_000

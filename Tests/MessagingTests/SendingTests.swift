@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import Identity
 import Messaging
 import ParleyTestSupport
@@ -61,6 +62,75 @@ struct SendingTests {
             await #expect(throws: TemplateRefusal.notApproved(.paused)) {
                 _ = try await fixture.sendTemplate(request(template.id), to: fixture.lead, by: fixture.user)
             }
+        }
+    }
+
+    @Test("a template that Meta never answered about has failed, and says so", arguments: Engine.allCases)
+    func neverSubmitted(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            let template = try await submitted(fixture)
+            let http = HTTPClient(eventLoopGroupProvider: .singleton)
+            // The port that discards: nobody answers there.
+            let job = SubmitTemplateJob(
+                store: database.store,
+                clock: database.clock,
+                ids: database.ids,
+                graph: GraphAccess(baseURL: "http://127.0.0.1:9", http: http, box: .demo)
+            )
+            let runner = JobRunner(
+                store: database.store,
+                clock: database.clock,
+                logger: quietLogger,
+                handlers: [job]
+            )
+            while try await runner.runBatch() > 0 { database.clock.advance(byMs: 2 * 3_600_000) }
+            try await http.shutdown()
+            let found = try await find(fixture, template)
+            #expect(found?.status == .failed)
+            #expect(found?.reason == "meta_unreachable")
+        }
+    }
+
+    @Test("a change of category is told, and is no change of state", arguments: Engine.allCases)
+    func recategorised(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            let template = try await submitted(fixture)
+            try await verdict(fixture, template, "APPROVED")
+            let approved = try await find(fixture, template)
+            database.clock.advance(byMs: 60_000)
+            for _ in 0..<2 {
+                try await fixture.webhook(
+                    """
+                    {"field":"template_category_update","value":{"message_template_id":470000000000031,
+                     "previous_category":"UTILITY","new_category":"MARKETING"}}
+                    """
+                )
+            }
+            let now = try await find(fixture, template)
+            #expect(now?.effectiveCategory == .marketing)
+            #expect(now?.statusAtMs == approved?.statusAtMs)
+            let told = try await fixture.count("SELECT count(*) AS n FROM events WHERE kind = 'template.recategorised'")
+            #expect(told == 1)
+        }
+    }
+
+    private func submitted(_ fixture: Fixture) async throws -> MessageTemplate {
+        let request = try SubmitTemplate.Request(
+            name: "提醒",
+            module: "Leads",
+            language: "zh_CN",
+            category: .notification,
+            body: "您好 ${Leads.Last Name}，明天见。",
+            channel: nil
+        )
+        return try await fixture.submitTemplate(request, by: fixture.user)
+    }
+
+    private func find(_ fixture: Fixture, _ template: MessageTemplate) async throws -> MessageTemplate? {
+        try await fixture.database.store.read { tx in
+            try TemplateQueries.find(tx, organization: template.organization, id: template.id)
         }
     }
 

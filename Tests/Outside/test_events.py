@@ -202,6 +202,28 @@ def test_ids_of_what_one_may_not_see_do_not_travel(house: House) -> None:
     assert change["conversation"] not in {entry["conversation"] for entry in missed}
 
 
+def test_streams_end_for_those_whose_access_changes_and_for_nobody_else(house: House) -> None:
+    owner, rep = Person(house), Person(house, email="rep@parley.example")
+    account = rep.get("/me")["user"]["id"]
+    with Stream(owner) as kept, Stream(rep) as own:
+        kept.until_ready()
+        own.until_ready()
+        assert rep.session.patch(rep.api + "/me", json={"theme": "dark"}, timeout=20).ok
+        own.changes("user.settings_changed", 1)
+        assert owner.session.patch(owner.api + f"/users/{account}", json={"name": "Rep"}, timeout=20).ok
+        assert own.is_over.wait(10)
+        seen = kept.changes("user.changed", 1)
+        assert seen[0][1]["subject"] == account
+    with Stream(owner) as kept, Stream(rep) as own:
+        kept.until_ready()
+        own.until_ready()
+        group = owner.post("/groups", {"name": "A", "members": []})
+        assert group.ok, group.text
+        assert own.is_over.wait(10)
+        kept.changes("group.changed", 1)
+        assert not kept.is_over.is_set()
+
+
 def test_without_a_session_there_is_no_stream_and_a_broken_position_is_refused(house: House) -> None:
     assert requests.get(house.address + "/api/v1/events", timeout=5).status_code == 401
     person = Person(house)

@@ -100,6 +100,23 @@ struct ActivityTests {
                 try ParticipantQueries.all(tx, organization: fixture.organization, record: meeting.id)
             }
             #expect(stored == [.user(guest), .record(lead.id)])
+            try await set([.record(lead.id)], of: meeting.id, by: fixture.user)
+            let told = try await database.store.read { tx in
+                let trail = try AuditQueries.page(
+                    tx,
+                    organization: fixture.organization,
+                    subject: meeting.id.rawValue,
+                    before: nil,
+                    limit: 1
+                )
+                let event = try tx.first(
+                    "SELECT body FROM events WHERE kind = 'record.changed' AND subject_id = \(meeting.id) LIMIT 1"
+                )
+                return (trail.first?.changes, try event?.get("body", as: String.self))
+            }
+            #expect(told.0 == [AuditChange(name: "participants", old: "Grace, Silva", new: "Silva")])
+            #expect(told.1?.contains("Meetings") == true)
+            try await set([.user(guest), .record(lead.id)], of: meeting.id, by: fixture.user)
             await #expect(throws: InvalidInput.self) {
                 try await set([.user(ID(1))], of: meeting.id, by: fixture.user)
             }
@@ -133,6 +150,36 @@ struct ActivityTests {
             database.clock.advance(byMs: 2 * Self.hourMs)
             #expect(try await service.remind() == 1)
             #expect(try await signals(fixture).count == 2)
+        }
+    }
+
+    @Test(
+        "one reminder that cannot be raised keeps no other waiting, and is tried again later",
+        arguments: Engine.allCases
+    )
+    func unreadable(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            func task(_ subject: String) async throws -> Record {
+                let values: [String: FieldValue] = ["subject": .text(subject), "reminder": moment(1)]
+                return try await fixture.create(values, in: "Tasks", by: fixture.user)
+            }
+            func store(_ values: String, in record: Record) async throws {
+                try await database.store.write { tx in
+                    try tx.execute("UPDATE records SET field_values = \(values) WHERE id = \(record.id)")
+                }
+            }
+            let (broken, sound) = (try await task("a"), try await task("b"))
+            try await store("?", in: broken)
+            database.clock.advance(byMs: Self.hourMs)
+            let service = reminders(fixture)
+            #expect(try await service.remind() == 2)
+            #expect(try await signals(fixture).map(\.groupID) == [sound.id.rawValue])
+            #expect(try await service.remind() == 0)
+            try await store("{}", in: broken)
+            database.clock.advance(byMs: Self.hourMs)
+            #expect(try await service.remind() == 1)
+            #expect(try await signals(fixture).map(\.groupID) == [broken.id.rawValue, sound.id.rawValue])
         }
     }
 

@@ -8,10 +8,20 @@ struct JobTests {
     final class Recorder: JobHandler {
         let kind = "test"
         let seen = Mutex<[String]>([])
+        let recurrence: Recurrence?
+        let givenUp = Mutex<[String]>([])
         let outcome: @Sendable (Job) throws -> JobOutcome
 
-        init(_ outcome: @escaping @Sendable (Job) throws -> JobOutcome = { _ in .done }) {
+        init(
+            _ recurrence: Recurrence? = nil,
+            _ outcome: @escaping @Sendable (Job) throws -> JobOutcome = { _ in .done }
+        ) {
+            self.recurrence = recurrence
             self.outcome = outcome
+        }
+
+        func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {
+            givenUp.withLock { $0.append(job.payload) }
         }
 
         func perform(_ job: Job) async throws -> JobOutcome {
@@ -78,6 +88,36 @@ struct JobTests {
             let row = try await database.store.read { tx in try tx.first("SELECT is_dead, last_error FROM jobs") }
             #expect(try row?.get("is_dead") == true)
             #expect(try row?.get("last_error") == "Fault()")
+            #expect(handler.givenUp.withLock { $0 } == ["x"])
+        }
+    }
+
+    @Test("a job that recurs goes on at its interval, however often it fails", arguments: Engine.allCases)
+    func recurring(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let handler = Recorder(.hourly) { _ in throw Fault() }
+            try await handler.schedule(in: database.store, clock: database.clock, ids: database.ids)
+            for attempt in 1...70 {
+                #expect(try await runner(database, handler).runBatch() == 1, "attempt \(attempt)")
+                #expect(try await runner(database, handler).runBatch() == 0, "attempt \(attempt)")
+                database.clock.advance(byMs: 2 * 3_600_000)
+            }
+            #expect(handler.givenUp.withLock { $0 } == [])
+        }
+    }
+
+    @Test("scheduling brings a dead one back and leaves a waiting one its time", arguments: Engine.allCases)
+    func revival(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let handler = Recorder(.hourly)
+            _ = try await add(database, payload: "{}", dueInMs: 0, key: "hourly")
+            try await database.store.write { tx in try tx.execute("UPDATE jobs SET is_dead = \(true), attempt = 12") }
+            #expect(try await runner(database, handler).runBatch() == 0)
+            try await handler.schedule(in: database.store, clock: database.clock, ids: database.ids)
+            #expect(try await runner(database, handler).runBatch() == 1)
+            _ = try await add(database, payload: "{}", dueInMs: 60_000, key: "hourly")
+            try await handler.schedule(in: database.store, clock: database.clock, ids: database.ids)
+            #expect(try await runner(database, handler).runBatch() == 0)
         }
     }
 
@@ -140,5 +180,6 @@ struct JobTests {
         #expect(JobFailurePolicy.step(afterAttempt: attempt, jitter: 0) == .retry(afterMs: wait))
         #expect(JobFailurePolicy.step(afterAttempt: attempt, jitter: 1) == .retry(afterMs: wait + wait / 4))
         #expect(JobFailurePolicy.step(afterAttempt: 12, jitter: 0) == .deadLetter)
+        #expect(JobFailurePolicy.step(afterAttempt: 12, recurrence: .daily, jitter: 1) == .retry(afterMs: 86_400_000))
     }
 }

@@ -67,6 +67,29 @@ struct StoreTests {
         }
     }
 
+    @Test("a read transaction sees one state, whatever is written meanwhile", arguments: Engine.allCases)
+    func oneState(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let (hasRead, hasWritten) = (Gate(), Gate())
+            @Sendable func count(_ tx: any ReadTransaction) throws -> Int? {
+                try tx.first("SELECT count(*) AS n FROM demo_clock")?.get("n")
+            }
+            async let counts = database.store.read { tx in
+                let before = try count(tx)
+                hasRead.open()
+                hasWritten.waitBlocking()
+                return [before, try count(tx)]
+            }
+            try await database.store.write { tx in
+                hasRead.waitBlocking()
+                try tx.execute("INSERT INTO demo_clock (id, offset_ms) VALUES (1, 0)")
+            }
+            hasWritten.open()
+            #expect(try await counts == [0, 0])
+            #expect(try await database.store.read(count) == 1)
+        }
+    }
+
     @Test("constraints have the same codes on both engines", arguments: Engine.allCases)
     func constraintCodes(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

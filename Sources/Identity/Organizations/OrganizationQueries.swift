@@ -27,6 +27,15 @@ package enum OrganizationQueries {
         try tx.first("SELECT id FROM organizations LIMIT 1") != nil
     }
 
+    /// The server's organisations, for what the product does for each by itself.
+    ///
+    /// - Parameter tx: The transaction.
+    /// - Returns: Their ids.
+    /// - Throws: ``StoreError``.
+    package static func all(_ tx: any ReadTransaction) throws -> [ID<Organization>] {
+        try tx.run("SELECT id FROM organizations ORDER BY id").map { try $0.get("id") }
+    }
+
     /// Finds an organisation.
     ///
     /// - Parameters:

@@ -16,22 +16,12 @@ package struct SweepSessions: JobHandler {
 
     package var kind: String { Self.kind }
 
-    /// Makes sure that the job exists.
-    ///
-    /// - Parameter ids: For the job.
-    /// - Throws: ``StoreError``.
-    package func schedule(ids: IDGenerator) async throws {
-        let now = clock.nowMs
-        try await store.write { tx in
-            try JobQueue.add(tx, id: ids.next(), kind: Self.kind, dedupeKey: "hourly", dueAtMs: now)
-        }
-    }
+    package var recurrence: Recurrence? { .hourly }
 
     package func perform(_ job: Job) async throws -> JobOutcome {
         let realNow = clock.realMs
-        var deleted = 0
-        repeat {
-            deleted = try await store.write { tx in
+        let isDone = try await PagedWork.run(atMost: JobRunner.turn) {
+            try await store.write { tx in
                 let sessions = try SessionQueries.deleteExpired(tx, realNowMs: realNow)
                 let attempts = try tx.execute(
                     """
@@ -40,9 +30,9 @@ package struct SweepSessions: JobHandler {
                           ORDER BY at_ms LIMIT 500)
                     """
                 )
-                return sessions + attempts
+                return sessions + attempts > 0
             }
-        } while deleted > 0
-        return .again(atMs: clock.nowMs + 3_600_000)
+        }
+        return .again(atMs: clock.nowMs + (isDone ? Recurrence.hourly.intervalMs : 0))
     }
 }

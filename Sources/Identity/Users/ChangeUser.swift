@@ -50,7 +50,9 @@ package struct ChangeUser: Sendable {
                 tx,
                 id: ids.next(),
                 organizationID: user.organization.rawValue,
-                kind: "user.changed",
+                // What others see of somebody is their name.
+                userID: change.name == nil ? user.user.rawValue : nil,
+                kind: "user.settings_changed",
                 subjectID: user.user.rawValue,
                 atMs: now
             )

@@ -52,14 +52,15 @@ package protocol UserSuccession: Sendable {
     func pass(_ tx: any WriteTransaction, _ succession: Succession, limit: Int) throws -> Int
 }
 
-/// Keeps a user out from now on; what belongs to them goes to somebody else first, and their name stays on what they did.
+/// Keeps a user out from now on; what belongs to them goes to somebody else, and their name stays on what they did.
 ///
 /// Source: spec row A-50.
 package struct DeactivateUser: Sendable {
     /// Counting stops here.
     package static let maximumCount = 10_000
-    /// What one transaction passes on, so that others can write in between.
-    private static let pageSize = 200
+
+    /// Does what deactivating leaves to a job.
+    package let passOn: PassOn
 
     private let store: any Store
     private let clock: WallClock
@@ -78,6 +79,7 @@ package struct DeactivateUser: Sendable {
         self.clock = clock
         self.ids = ids
         self.successions = successions
+        passOn = PassOn(store: store, clock: clock, successions: successions)
     }
 
     /// How much belongs to a user.
@@ -101,7 +103,8 @@ package struct DeactivateUser: Sendable {
         return total
     }
 
-    /// Passes everything on, a page at a time, and with the last of it ends the user's sessions and links.
+    /// Ends the user's sessions and links at once, and passes on what belongs to them: a moment's work here, the rest by
+    /// ``PassOn``.
     ///
     /// - Parameters:
     ///   - id: The user.
@@ -111,45 +114,36 @@ package struct DeactivateUser: Sendable {
     package func callAsFunction(_ id: ID<User>, successor: ID<User>?, by user: SignedIn) async throws {
         try user.requireAdministrator()
         if id == user.user { throw PeopleRefusal.ownAccount }
-        var isDone = false
-        while !isDone { isDone = try await pass(id, successor: successor, by: user) }
-    }
-
-    /// One transaction of it.
-    ///
-    /// - Returns: Whether nothing was left and the user is out.
-    private func pass(_ id: ID<User>, successor: ID<User>?, by user: SignedIn) async throws -> Bool {
         let now = clock.nowMs
-        return try await store.write { tx in
+        let succession = try await store.write { [ids] tx -> Succession? in
             try ManageUsers.lock(tx, by: user)
             let account = try ManageUsers.account(tx, id, by: user)
-            if account.status == .inactive { return true }
+            if account.status == .inactive { return nil }
             if account.profile.standing == .administrator, account.status == .active {
                 try ManageUsers.requireAnotherAdministrator(tx, id, by: user)
             }
-            if let successor {
-                let heir = try UserAccountQueries.find(tx, organization: user.organization, id: successor)
-                guard let heir, heir.status == .active, heir.id != id else {
-                    throw InvalidInput(field: "successor", code: "not_valid", detail: "There is no such active user.")
-                }
-                let succession = Succession(
-                    organization: user.organization,
-                    from: id,
-                    to: heir.id,
-                    by: user.user,
-                    atMs: now
-                )
-                for one in successions where try one.pass(tx, succession, limit: Self.pageSize) == Self.pageSize {
-                    return false
-                }
-                try close(tx, account, heir: heir, by: user, atMs: now)
-            } else {
+            guard let successor else {
                 let count = try count(tx, organization: user.organization, of: id)
                 if count > 0 { throw PeopleRefusal.successorNeeded(count: count) }
                 try close(tx, account, heir: nil, by: user, atMs: now)
+                return nil
             }
-            return true
+            let heir = try UserAccountQueries.find(tx, organization: user.organization, id: successor)
+            guard let heir, heir.status == .active, heir.id != id else {
+                throw InvalidInput(field: "successor", code: "not_valid", detail: "There is no such active user.")
+            }
+            try close(tx, account, heir: heir, by: user, atMs: now)
+            let succession = Succession(
+                organization: user.organization,
+                from: id,
+                to: heir.id,
+                by: user.user,
+                atMs: now
+            )
+            try PassOn.enqueue(tx, id: ids.next(), succession)
+            return succession
         }
+        if let succession { await PagedWork.begin { try await passOn.page(succession) } }
     }
 
     private func close(

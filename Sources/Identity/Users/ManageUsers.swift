@@ -165,7 +165,9 @@ package struct ManageUsers: Sendable {
                 profile: nextProfile?.id ?? account.profile.id,
                 role: nextRole?.id ?? account.role.id
             )
-            try Self.tell(tx, ids, .userChanged, id, changes, by: user, atMs: now)
+            let isMoved = changes.contains { $0.name == "role" }
+            let kind = isMoved ? "user.role_changed" : "user.changed"
+            try Self.tell(tx, ids, .userChanged, id, changes, kind: kind, by: user, atMs: now)
         }
     }
 
@@ -210,6 +212,7 @@ package struct ManageUsers: Sendable {
         _ action: AuditTrail.Action,
         _ id: ID<User>,
         _ changes: [AuditChange],
+        kind: String = "user.changed",
         by user: SignedIn,
         atMs: Int64
     ) throws {
@@ -217,7 +220,7 @@ package struct ManageUsers: Sendable {
             tx,
             ids: ids,
             action,
-            kind: "user.changed",
+            kind: kind,
             subject: id.rawValue,
             changes: changes,
             by: user,

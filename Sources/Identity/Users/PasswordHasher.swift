@@ -1,5 +1,9 @@
 import CArgon2
 import Foundation
+import Synchronization
+
+/// Too many passwords are being checked; come again.
+package struct PasswordHasherBusy: Error, Equatable {}
 
 /// Hashes and checks passwords with Argon2id, one at a time on a thread of its own: each takes 19 MiB and some tens of
 /// milliseconds, which no request thread should spend.
@@ -10,8 +14,11 @@ package final class PasswordHasher: Sendable {
     private static let memoryKiB: UInt32 = 19_456
     private static let saltLength = 16
     private static let hashLength = 32
+    /// Callers past this many, some seconds of work, are refused at once.
+    static let maximumWaiting = 64
 
     private let queue = DispatchQueue(label: "parley.passwords")
+    private let waiting = Mutex(0)
     /// Checked when the address is unknown, so that the answer takes as long and tells nothing.
     private let decoy: String
 
@@ -40,7 +47,13 @@ package final class PasswordHasher: Sendable {
     }
 
     private func onQueue<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
+        let isFull = waiting.withLock { waiting in
+            waiting += 1
+            return waiting > Self.maximumWaiting
+        }
+        defer { waiting.withLock { $0 -= 1 } }
+        if isFull { throw PasswordHasherBusy() }
+        return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Swift.Result { try work() }) }
         }
     }

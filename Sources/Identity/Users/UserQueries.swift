@@ -97,6 +97,27 @@ package enum UserQueries {
         ).map { (try $0.get("id"), try $0.get("name")) }
     }
 
+    /// Those of some users who work in an organisation.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - ids: The users; as many as somebody names at once.
+    /// - Returns: Their ids.
+    /// - Throws: ``StoreError``.
+    package static func active(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        among ids: [ID<User>]
+    ) throws -> [ID<User>] {
+        if ids.isEmpty { return [] }
+        return try tx.run(
+            """
+            SELECT id FROM users WHERE organization_id = \(organization) AND is_active AND id IN (\(list: ids))
+            """
+        ).map { try $0.get("id") }
+    }
+
     /// What signing in needs to know.
     ///
     /// The address is unique on the server, so this one query takes no organisation.

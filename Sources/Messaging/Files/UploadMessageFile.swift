@@ -73,6 +73,8 @@ package struct SweepUnsentFiles: JobHandler {
 
     package var kind: String { Self.kind }
 
+    package var recurrence: Recurrence? { .hourly }
+
     private let store: any Store
     private let clock: WallClock
 
@@ -82,22 +84,11 @@ package struct SweepUnsentFiles: JobHandler {
         self.clock = clock
     }
 
-    /// Makes sure that the job exists.
-    ///
-    /// - Parameter ids: For the job.
-    /// - Throws: ``StoreError``.
-    package func schedule(ids: IDGenerator) async throws {
-        let now = clock.nowMs
-        try await store.write { tx in
-            try JobQueue.add(tx, id: ids.next(), kind: Self.kind, dedupeKey: "hourly", dueAtMs: now)
-        }
-    }
-
     package func perform(_ job: Job) async throws -> JobOutcome {
         let before = clock.nowMs - Self.lifeMs
         let removed = try await store.write { tx in
             try MessageFileQueries.deleteUnsent(tx, before: before, limit: Self.batch)
         }
-        return .again(atMs: clock.nowMs + (removed == Self.batch ? 0 : 3_600_000))
+        return .again(atMs: clock.nowMs + (removed == Self.batch ? 0 : Recurrence.hourly.intervalMs))
     }
 }

@@ -171,7 +171,8 @@ package struct InboundProcessor: Service {
             return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
                 ? .treated : .notTreated
         case .templateCategory(let update):
-            return try ReviewUpdates.apply(tx, update, channel: channel, atMs: clock.nowMs) ? .treated : .notTreated
+            return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
+                ? .treated : .notTreated
         case .templateQuality(let update):
             return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
                 ? .treated : .notTreated

@@ -13,6 +13,8 @@ package struct SweepInbound: JobHandler {
 
     package var kind: String { Self.kind }
 
+    package var recurrence: Recurrence? { .hourly }
+
     private let store: any Store
     private let clock: WallClock
 
@@ -20,17 +22,6 @@ package struct SweepInbound: JobHandler {
     package init(store: any Store, clock: WallClock) {
         self.store = store
         self.clock = clock
-    }
-
-    /// Makes sure that the job exists.
-    ///
-    /// - Parameter ids: For the job.
-    /// - Throws: ``StoreError``.
-    package func schedule(ids: IDGenerator) async throws {
-        let now = clock.nowMs
-        try await store.write { tx in
-            try JobQueue.add(tx, id: ids.next(), kind: Self.kind, dedupeKey: "hourly", dueAtMs: now)
-        }
     }
 
     /// Removes a batch; as long as there is more it comes again at once.
@@ -45,6 +36,6 @@ package struct SweepInbound: JobHandler {
             let bodies = try JournalQueries.deleteProcessed(tx, before: now - Self.bodyLifeMs, limit: Self.batch)
             return max(parked, bodies)
         }
-        return .again(atMs: now + (removed == Self.batch ? 0 : 3_600_000))
+        return .again(atMs: now + (removed == Self.batch ? 0 : Recurrence.hourly.intervalMs))
     }
 }

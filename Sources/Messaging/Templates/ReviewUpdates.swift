@@ -30,7 +30,7 @@ enum ReviewUpdates {
             providerID: update.templateID,
             atMs: atMs
         )
-        try append(tx, id: ids.next(), template, status: status, atMs: atMs)
+        try append(tx, id: ids.next(), template, status.rawValue, atMs: atMs)
         return true
     }
 
@@ -41,6 +41,7 @@ enum ReviewUpdates {
         _ tx: any WriteTransaction,
         _ update: TemplateCategoryUpdate,
         channel: ChannelAccount,
+        ids: IDGenerator,
         atMs: Int64
     ) throws -> Bool {
         let template = try TemplateQueries.find(
@@ -51,14 +52,18 @@ enum ReviewUpdates {
             language: ""
         )
         guard let template else { return false }
+        guard let category = MessageTemplate.Category(provider: update.newCategory),
+            category != template.effectiveCategory
+        else { return true }
         try TemplateQueries.setStatus(
             tx,
             template,
             status: template.status,
             reason: template.reason,
-            effectiveCategory: MessageTemplate.Category(provider: update.newCategory),
+            effectiveCategory: category,
             atMs: atMs
         )
+        try append(tx, id: ids.next(), template, "recategorised", atMs: atMs)
         return true
     }
 
@@ -81,7 +86,7 @@ enum ReviewUpdates {
         )
         guard let template else { return false }
         try TemplateQueries.setQuality(tx, template, String(update.quality.prefix(20)))
-        try append(tx, id: ids.next(), template, status: template.status, atMs: atMs)
+        try append(tx, id: ids.next(), template, "requalified", atMs: atMs)
         return true
     }
 
@@ -89,14 +94,14 @@ enum ReviewUpdates {
         _ tx: any WriteTransaction,
         id: ID<Event>,
         _ template: MessageTemplate,
-        status: MessageTemplate.Status,
+        _ verb: String,
         atMs: Int64
     ) throws {
         try EventLog.append(
             tx,
             id: id,
             organizationID: template.organization.rawValue,
-            kind: "template.\(status.rawValue)",
+            kind: "template.\(verb)",
             subjectID: template.id.rawValue,
             atMs: atMs
         )

@@ -146,10 +146,7 @@ package struct SubmitTemplateJob: JobHandler {
     package var kind: String { Self.kind }
 
     package func perform(_ job: Job) async throws -> JobOutcome {
-        let parts = job.payload.split(separator: " ")
-        guard parts.count == 2, let organization = ID<Organization>(String(parts[0])),
-            let id = ID<MessageTemplate>(String(parts[1]))
-        else { return .done }
+        guard let (organization, id) = Self.subject(of: job) else { return .done }
         let found = try await store.read { tx -> (MessageTemplate, ChannelAccount)? in
             guard let template = try TemplateQueries.find(tx, organization: organization, id: id),
                 let channel = try ChannelQueries.find(tx, organization: organization, id: template.channel)
@@ -161,6 +158,28 @@ package struct SubmitTemplateJob: JobHandler {
         }
         try await submit(template, to: channel, isFirstTry: job.attempt == 1)
         return .done
+    }
+
+    /// Nobody heard from Meta for hours: whoever wrote the template is told so and can write it anew.
+    package func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {
+        guard let (organization, id) = Self.subject(of: job),
+            let template = try TemplateQueries.find(tx, organization: organization, id: id),
+            template.providerID == nil, template.status == .inReview
+        else { return }
+        let now = clock.nowMs
+        try TemplateQueries.setStatus(tx, template, status: .failed, reason: Self.noAnswer, atMs: now)
+        try ReviewUpdates.append(tx, id: ids.next(), template, MessageTemplate.Status.failed.rawValue, atMs: now)
+    }
+
+    /// A word of ours among Meta's, which screens put into their language.
+    private static let noAnswer = "meta_unreachable"
+
+    private static func subject(of job: Job) -> (ID<Organization>, ID<MessageTemplate>)? {
+        let parts = job.payload.split(separator: " ")
+        guard parts.count == 2, let organization = ID<Organization>(String(parts[0])),
+            let id = ID<MessageTemplate>(String(parts[1]))
+        else { return nil }
+        return (organization, id)
     }
 
     private func submit(_ template: MessageTemplate, to channel: ChannelAccount, isFirstTry: Bool) async throws {
@@ -243,7 +262,7 @@ package struct SubmitTemplateJob: JobHandler {
                 providerID: providerID,
                 atMs: now
             )
-            if !isDecided { try ReviewUpdates.append(tx, id: ids.next(), template, status: status, atMs: now) }
+            if !isDecided { try ReviewUpdates.append(tx, id: ids.next(), template, status.rawValue, atMs: now) }
         }
     }
 }

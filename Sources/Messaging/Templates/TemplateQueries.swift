@@ -75,7 +75,7 @@ package enum TemplateQueries {
     /// - Parameters:
     ///   - tx: The transaction.
     ///   - organization: The organisation.
-    ///   - module: Only templates of this module; nil for all.
+    ///   - modules: Only templates of these modules.
     ///   - status: Only templates in this state; nil for all.
     ///   - before: The last id of the page before; nil for the first page.
     ///   - limit: How many at most.
@@ -84,13 +84,14 @@ package enum TemplateQueries {
     package static func page(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,
-        module: ID<Module>?,
+        modules: [ID<Module>],
         status: MessageTemplate.Status?,
         before: ID<MessageTemplate>?,
         limit: Int
     ) throws -> [MessageTemplate] {
-        var conditions: [SQLStatement] = ["organization_id = \(organization)"]
-        if let module { conditions.append("module_id = \(module)") }
+        var conditions: [SQLStatement] = [
+            "organization_id = \(organization)", "module_id IN (\(list: modules))",
+        ]
         if let status { conditions.append("status = \(status.rawValue)") }
         if let before { conditions.append("id < \(before)") }
         return try tx.run(
@@ -116,7 +117,8 @@ package enum TemplateQueries {
             UPDATE message_templates
                SET status = \(status.rawValue), reason = \(reason),
                    effective_category = coalesce(\(effectiveCategory?.rawValue), effective_category),
-                   provider_id = coalesce(\(providerID), provider_id), status_at_ms = \(atMs)
+                   provider_id = coalesce(\(providerID), provider_id),
+                   status_at_ms = CASE WHEN status = \(status.rawValue) THEN status_at_ms ELSE \(atMs) END
              WHERE organization_id = \(template.organization) AND id = \(template.id)
             """
         )

@@ -30,6 +30,16 @@ package struct Instance: Sendable {
     /// Whose data follows records into the recycle bin and out of it.
     static let followers: [any RecordLifecycle] = [ConversationLifecycle()]
 
+    /// Keeps users out, with all that belongs to users.
+    var deactivateUser: DeactivateUser {
+        DeactivateUser(
+            store: store,
+            clock: clock,
+            ids: ids,
+            successions: [RecordSuccession(ids: ids), ChannelSuccession()]
+        )
+    }
+
     /// Makes organisations with everything that a new one starts with.
     var createOrganization: CreateOrganization {
         CreateOrganization(

@@ -141,12 +141,7 @@ struct RouterComposition {
 
     private func addPeople(to signedIn: RouterGroup<SignedInContext>, me: MeReader) {
         let (store, clock, ids) = (instance.store, instance.clock, instance.ids)
-        let deactivate = DeactivateUser(
-            store: store,
-            clock: clock,
-            ids: ids,
-            successions: [RecordSuccession(ids: ids), ChannelSuccession()]
-        )
+        let deactivate = instance.deactivateUser
         let reader = PeopleReader(store: store, deactivate: deactivate)
         UserRoutes(
             reader: reader,

@@ -103,22 +103,11 @@ package struct Server: Sendable {
 
     /// In the order of dependency: what others stand on stops last.
     private func makeServices() async throws -> [any Service] {
-        let sweep = SweepSessions(store: instance.store, clock: instance.clock)
-        try await sweep.schedule(ids: instance.ids)
-        let sweepBin = SweepBin(bin: bin)
-        try await sweepBin.schedule()
-        let sweepFiles = SweepFiles(store: instance.store, clock: instance.clock, files: files)
-        try await sweepFiles.schedule(ids: instance.ids)
-        let submission = SubmitTemplateJob(
-            store: instance.store,
-            clock: instance.clock,
-            ids: instance.ids,
-            graph: graph
-        )
-        let sweepUnsent = SweepUnsentFiles(store: instance.store, clock: instance.clock)
-        try await sweepUnsent.schedule(ids: instance.ids)
-        let sweepInbound = SweepInbound(store: instance.store, clock: instance.clock)
-        try await sweepInbound.schedule(ids: instance.ids)
+        let jobs = makeJobs()
+        let courtesies: [any JobHandler] = [
+            SendReaction(store: instance.store, graph: graph, logger: logger),
+            TellRead(store: instance.store, graph: graph, logger: logger),
+        ]
         let media = FetchMedia(
             store: instance.store,
             clock: instance.clock,
@@ -127,10 +116,7 @@ package struct Server: Sendable {
             files: files,
             logger: logger
         )
-        let courtesies: [any JobHandler] = [
-            SendReaction(store: instance.store, graph: graph, logger: logger),
-            TellRead(store: instance.store, graph: graph, logger: logger),
-        ]
+        for job in jobs { try await job.schedule(in: instance.store, clock: instance.clock, ids: instance.ids) }
         return [
             NodeLeaseService(lease: instance.lease, logger: logger),
             journal,
@@ -162,12 +148,27 @@ package struct Server: Sendable {
                 store: instance.store,
                 clock: instance.clock,
                 logger: logger,
-                handlers: [sweep, sweepBin, sweepFiles, sweepUnsent, sweepInbound, submission]
+                handlers: jobs
             ),
             // Meta's answers may take long, and large files do: neither holds up the other work.
             JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: courtesies),
             JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [media]),
             makeApplication(),
+        ]
+    }
+
+    private func makeJobs() -> [any JobHandler] {
+        [
+            SweepSessions(store: instance.store, clock: instance.clock),
+            SweepBin(bin: bin),
+            bin.purging,
+            RelinkRecords(store: instance.store, clock: instance.clock, ids: instance.ids),
+            RemoveField(store: instance.store, clock: instance.clock),
+            instance.deactivateUser.passOn,
+            SweepFiles(store: instance.store, clock: instance.clock, files: files),
+            SweepUnsentFiles(store: instance.store, clock: instance.clock),
+            SweepInbound(store: instance.store, clock: instance.clock),
+            SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]
     }
 

@@ -12,10 +12,12 @@ final class EventHub: Service {
     private static let pageSize = 500
     /// Times that a page waits for those who join meanwhile.
     private static let maximumLooks = 4
-    /// What changes who sees what: whoever has a stream opens it again, with the eyes that they have now.
+    /// What changes who sees what, for anybody: whoever has a stream opens it again, with the eyes that they have now.
     private static let accessKinds: Set<String> = [
-        "user.changed", "role.changed", "group.changed", "profile.changed",
+        "user.role_changed", "role.changed", "group.changed", "profile.changed",
     ]
+    /// What changes who somebody is, or whether they are in at all.
+    private static let standingKinds: Set<String> = ["user.changed", "user.role_changed"]
     private static let heartbeat: Duration = .seconds(15)
     /// A stream's life: a session that ended meanwhile is noticed when the client comes again.
     private static let life: Duration = .seconds(600)
@@ -121,7 +123,7 @@ final class EventHub: Service {
             }
             if isDone { break }
         }
-        if events.contains(where: { Self.accessKinds.contains($0.kind) }) { renew(after: events) }
+        renew(after: events)
         return events.count == Self.pageSize
     }
 
@@ -135,12 +137,16 @@ final class EventHub: Service {
         return Dictionary(users) { first, _ in first }
     }
 
-    /// Ends the streams of organisations in which somebody's access changed.
+    /// Ends the streams of whoever changed, and of organisations in which access did, those of administrators aside, who see all.
     private func renew(after events: [Event]) {
-        let changed = events.filter { Self.accessKinds.contains($0.kind) }
-        let organizations = Set(changed.map(\.organizationID))
+        let people = Set(events.filter { Self.standingKinds.contains($0.kind) }.map(\.subjectID))
+        let organizations = Set(events.filter { Self.accessKinds.contains($0.kind) }.map(\.organizationID))
+        if people.isEmpty, organizations.isEmpty { return }
         let streams = state.withLock { state in
-            state.streams.values.filter { organizations.contains($0.organizationID) && !$0.user.isAdministrator }
+            state.streams.values.filter { stream in
+                people.contains(stream.userID)
+                    || organizations.contains(stream.organizationID) && !stream.user.isAdministrator
+            }
         }
         for stream in streams { stream.finish() }
     }

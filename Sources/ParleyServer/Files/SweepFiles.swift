@@ -14,13 +14,7 @@ struct SweepFiles: JobHandler {
 
     var kind: String { Self.kind }
 
-    /// Makes sure that the job exists.
-    func schedule(ids: IDGenerator) async throws {
-        let now = clock.nowMs
-        try await store.write { tx in
-            try JobQueue.add(tx, id: ids.next(), kind: Self.kind, dedupeKey: "daily", dueAtMs: now)
-        }
-    }
+    var recurrence: Recurrence? { .daily }
 
     func perform(_ job: Job) async throws -> JobOutcome {
         try await files.sweep { digests in
@@ -30,6 +24,6 @@ struct SweepFiles: JobHandler {
                     .union(try OrganizationLogo.used(tx, among: digests))
             }
         }
-        return .again(atMs: clock.nowMs + 86_400_000)
+        return .again(atMs: clock.nowMs + Recurrence.daily.intervalMs)
     }
 }

@@ -89,6 +89,13 @@ struct ProblemMiddleware: RouterMiddleware {
                 code: "quote_amounts_hidden",
                 detail: "Your profile hides a total of quotes, and with it their lines. An administrator can change it."
             )
+        case is PasswordHasherBusy:
+            Problem(
+                status: .serviceUnavailable,
+                code: "unavailable",
+                detail: "Too many people are signing in at this moment. Come again.",
+                retryAfterSeconds: 2
+            )
         case is QuotePressBusy:
             Problem(
                 status: .serviceUnavailable,

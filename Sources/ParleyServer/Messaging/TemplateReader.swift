@@ -22,16 +22,14 @@ struct TemplateReader: Sendable {
         }
         return try await store.read { tx in
             let words = try Words(tx, for: user)
-            let chosen = try module.map { name in
-                guard let module = words.modules.first(where: { $0.name == name }) else {
-                    throw InvalidInput(field: "module", code: "not_valid", detail: "There is no such module.")
-                }
-                return module.id
+            let chosen = words.modules.filter { module == nil || $0.name == module }
+            if let module, chosen.isEmpty {
+                throw InvalidInput(field: "module", code: "not_valid", detail: "There is no module \(module).")
             }
             let templates = try TemplateQueries.page(
                 tx,
                 organization: user.organization,
-                module: chosen,
+                modules: chosen.map(\.id),
                 status: status,
                 before: page.cursor.map { ID($0.id) },
                 limit: page.fetched
@@ -44,10 +42,11 @@ struct TemplateReader: Sendable {
     func template(_ id: ID<MessageTemplate>, for user: SignedIn) async throws -> TemplateResource {
         try user.requireAny(.sendMessages, .manageTemplates)
         return try await store.read { tx in
-            guard let template = try TemplateQueries.find(tx, organization: user.organization, id: id) else {
-                throw TemplateRefusal.notFound
-            }
-            return try Words(tx, for: user).resource(template)
+            let words = try Words(tx, for: user)
+            guard let template = try TemplateQueries.find(tx, organization: user.organization, id: id),
+                words.modules.contains(where: { $0.id == template.module })
+            else { throw TemplateRefusal.notFound }
+            return words.resource(template)
         }
     }
 
@@ -64,35 +63,40 @@ struct TemplateReader: Sendable {
             guard record.module.id == template.module else { throw TemplateRefusal.otherModule }
             let words = try Words(tx, for: user)
             let merge = MergeText(stored: template.body)
-            let shown = try FieldQueries.shown(tx, to: user, module: record.module.id)
-            let (values, missing) = merge.resolve(record: record.shown(in: shown))
-            return TemplatePreviewResource(text: merge.filled(with: values), missing: words.labels(of: missing))
+            let (values, missing) = merge.resolve(record: record.shown(in: words.fields(of: template)))
+            return TemplatePreviewResource(
+                text: merge.filled(with: values),
+                missing: words.labels(of: missing, in: template)
+            )
         }
     }
 
-    /// Modules and fields of an organisation in a user's language.
+    /// The modules and fields that a user may see, in the user's language.
     private struct Words {
         let modules: [Module]
-        let fields: [Field]
-        let language: Language
+        private let fields: [ID<Module>: [Field]]
+        private let language: Language
 
         init(_ tx: any ReadTransaction, for user: SignedIn) throws {
-            let modules = try ModuleQueries.all(tx, organization: user.organization)
-            self.modules = modules
-            fields = try modules.flatMap { module in
-                try FieldQueries.all(tx, organization: user.organization, module: module.id)
-            }
-            language = try UserQueries.find(tx, organization: user.organization, id: user.user)?.language ?? .chinese
+            modules = try ModuleQueries.shown(tx, to: user)
+            fields = try FieldQueries.shown(tx, to: user, modules: modules.map(\.id))
+            language = try RecordPresenter.language(tx, of: user)
         }
 
-        func labels(of missing: [ID<Field>]) -> [String] {
-            fields.filter { missing.contains($0.id) }.map { $0.label(in: language) }
+        func fields(of template: MessageTemplate) -> [Field] { fields[template.module] ?? [] }
+
+        /// What is missing is told, also where the user may not know what it is.
+        func labels(of missing: [ID<Field>], in template: MessageTemplate) -> [String] {
+            missing.map { id in
+                fields(of: template).first { $0.id == id }?.label(in: language)
+                    ?? (language == .chinese ? "隐藏字段" : "a hidden field")
+            }
         }
 
         func resource(_ template: MessageTemplate) -> TemplateResource {
             let merge = MergeText(stored: template.body)
             let module = modules.first { $0.id == template.module }
-            let own = fields.filter { $0.module == template.module }
+            let own = fields(of: template)
             return TemplateResource(
                 template,
                 module: module?.name ?? "",

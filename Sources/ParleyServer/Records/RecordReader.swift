@@ -9,15 +9,16 @@ struct RecordReader: Sendable {
     func modules(for user: SignedIn) async throws -> ModuleListResource {
         try await store.read { tx in
             let words = try ModuleWords(tx, for: user)
-            return ModuleListResource(modules: try words.modules.map { try words.resource($0, tx) })
+            return ModuleListResource(modules: try words.resources(words.modules, tx))
         }
     }
 
     func module(_ name: String, for user: SignedIn) async throws -> ModuleResource {
         try await store.read { tx in
             let words = try ModuleWords(tx, for: user)
-            guard let module = words.modules.first(where: { $0.name == name }) else { throw RecordNotFound() }
-            return try words.resource(module, tx)
+            let named = words.modules.filter { $0.name == name }
+            guard let resource = try words.resources(named, tx).first else { throw RecordNotFound() }
+            return resource
         }
     }
 
@@ -56,18 +57,19 @@ struct RecordReader: Sendable {
 
         var names: [ID<Module>: String] { Dictionary(uniqueKeysWithValues: modules.map { ($0.id, $0.name) }) }
 
-        func resource(_ module: Module, _ tx: any ReadTransaction) throws -> ModuleResource {
-            let fields = try FieldQueries.shown(tx, to: user, module: module.id)
-            let sections = try SectionQueries.all(tx, organization: user.organization, module: module.id)
-            let actions = open[module.id] ?? Set(ModuleAction.allCases)
-            return ModuleResource(
-                module,
-                fields: fields,
-                sections: sections,
-                actions: actions,
-                names: names,
-                language: language
-            )
+        func resources(_ wanted: [Module], _ tx: any ReadTransaction) throws -> [ModuleResource] {
+            let fields = try FieldQueries.shown(tx, to: user, modules: wanted.map(\.id))
+            let sections = try SectionQueries.all(tx, organization: user.organization)
+            return wanted.map { module in
+                ModuleResource(
+                    module,
+                    fields: fields[module.id] ?? [],
+                    sections: sections[module.id] ?? [],
+                    actions: open[module.id] ?? Set(ModuleAction.allCases),
+                    names: names,
+                    language: language
+                )
+            }
         }
     }
 

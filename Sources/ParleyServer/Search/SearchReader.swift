@@ -17,10 +17,10 @@ struct SearchReader: Sendable {
             let conversations =
                 user.rights.contains(.viewMessages)
                 ? try ConversationQueries.latest(tx, organization: user.organization, with: people) : [:]
-            let words = try HitWords(tx, for: user)
+            let words = try HitWords(tx, hits, for: user)
             var groups: [SearchResource.Group] = []
             for hit in hits {
-                let resource = try words.resource(hit, conversation: conversations[hit.record.id])
+                let resource = words.resource(hit, conversation: conversations[hit.record.id])
                 if let index = groups.firstIndex(where: { $0.module == hit.record.module.name }) {
                     groups[index].hits.append(resource)
                 } else {
@@ -34,18 +34,16 @@ struct SearchReader: Sendable {
 
 /// What is told of a hit: the field that was found, else the one that says most.
 private struct HitWords {
-    private let tx: any ReadTransaction
-    private let user: SignedIn
+    private let fields: [ID<Module>: [Field]]
     private let language: Language
 
-    init(_ tx: any ReadTransaction, for user: SignedIn) throws {
-        self.tx = tx
-        self.user = user
+    init(_ tx: any ReadTransaction, _ hits: [SearchHit], for user: SignedIn) throws {
+        fields = try FieldQueries.shown(tx, to: user, modules: Set(hits.map(\.record.module.id)).sorted())
         language = try RecordPresenter.language(tx, of: user)
     }
 
-    func resource(_ hit: SearchHit, conversation: ID<Conversation>?) throws -> SearchResource.Hit {
-        let detail = try hit.field ?? telling(hit.record)
+    func resource(_ hit: SearchHit, conversation: ID<Conversation>?) -> SearchResource.Hit {
+        let detail = hit.field ?? telling(hit.record)
         return SearchResource.Hit(
             id: hit.record.id,
             name: hit.record.name,
@@ -61,9 +59,8 @@ private struct HitWords {
     }
 
     /// The first field with words of its own that the name does not have.
-    private func telling(_ record: Record) throws -> Field? {
-        let fields = try FieldQueries.shown(tx, to: user, module: record.module.id)
-        return fields.first { field in
+    private func telling(_ record: Record) -> Field? {
+        fields[record.module.id]?.first { field in
             guard [.text, .autonumber, .phone, .email].contains(field.type),
                 !["first_name", "last_name"].contains(field.name),
                 let text = record.values[field.id]?.displayText

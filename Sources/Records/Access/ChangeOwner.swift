@@ -25,23 +25,20 @@ package struct ChangeOwner: Sendable {
         try await store.write { [clock, ids] tx in
             let record = try RecordQueries.require(tx, writableBy: user, id: id)
             if record.owner == owner { return }
-            let found = try UserQueries.find(tx, organization: user.organization, id: owner)
-            guard let found, found.isActive else {
-                throw InvalidInput(field: "owner", code: "not_valid", detail: "There is no such active user.")
-            }
+            try RecordOwner.require(tx, owner, in: user.organization, by: .user(user.user))
             let now = clock.nowMs
-            let next = record.owned(by: found.id, atMs: now, author: user.user)
+            let next = record.owned(by: owner, atMs: now, author: user.user)
             guard try RecordQueries.update(tx, next) else { throw StaleRecord(current: record) }
-            let change = TimelineEvent.ownerChanged(from: record.owner, to: found.id)
+            let change = TimelineEvent.ownerChanged(from: record.owner, to: owner)
             try RecordWriter.log(tx, ids: ids, change, of: next, author: .user(user.user), atMs: now)
-            let people = [record.owner, found.id]
+            let people = [record.owner, owner]
             let names = try UserQueries.names(tx, organization: user.organization, ids: people)
             try RecordAudit.append(
                 tx,
                 ids: ids,
                 .recordChanged,
                 next,
-                changes: [AuditChange(name: "owner", old: names[record.owner], new: names[found.id])],
+                changes: [AuditChange(name: "owner", old: names[record.owner], new: names[owner])],
                 author: .user(user.user),
                 atMs: now
             )

@@ -99,9 +99,10 @@ extension RecordQueries {
         writableBy user: SignedIn,
         id: ID<Record>
     ) throws -> Record {
+        // Each query sees what is there by then, so a record that goes in between is looked for once more.
         guard let record = try find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
-        guard try isOpen(tx, id, writable(by: user)) else { throw RecordReadOnly() }
-        return record
+        if try isOpen(tx, id, writable(by: user)) { return record }
+        throw try find(tx, visibleTo: user, id: id) == nil ? RecordNotFound() : RecordReadOnly()
     }
 
     /// Finds a record that a user may delete.
@@ -120,8 +121,8 @@ extension RecordQueries {
         id: ID<Record>
     ) throws -> Record {
         guard let record = try find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
-        guard try isOpen(tx, id, deletable(by: user)) else { throw RecordNotDeletable() }
-        return record
+        if try isOpen(tx, id, deletable(by: user)) { return record }
+        throw try find(tx, visibleTo: user, id: id) == nil ? RecordNotFound() : RecordNotDeletable()
     }
 
     /// What a user may do with some records that they see.

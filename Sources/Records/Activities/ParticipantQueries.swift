@@ -45,6 +45,19 @@ package enum ParticipantQueries {
         }
     }
 
+    /// What participants are called, for the audit trail.
+    static func names(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        _ participants: [Participant]
+    ) throws -> String {
+        let users = participants.compactMap { if case .user(let id) = $0 { id } else { nil } }
+        let records = participants.compactMap { if case .record(let id) = $0 { id } else { nil } }
+        let people = try UserQueries.names(tx, organization: organization, ids: users).values.sorted()
+        let others = try RecordQueries.all(tx, organization: organization, ids: records).map(\.name).sorted()
+        return (people + others).joined(separator: ", ")
+    }
+
     static func replace(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,

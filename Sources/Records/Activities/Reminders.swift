@@ -39,35 +39,55 @@ enum Reminders {
         try tx.execute("DELETE FROM reminders WHERE organization_id = \(organization) AND record_id = \(record)")
     }
 
-    static func isDue(_ tx: any ReadTransaction, nowMs: Int64) throws -> Bool {
-        try tx.first("SELECT record_id FROM reminders WHERE due_at_ms <= \(nowMs) LIMIT 1") != nil
+    /// One that is due.
+    struct Due: Sendable {
+        let organization: ID<Organization>
+        let record: ID<Record>
+        let atMs: Int64
     }
 
-    /// Takes what is due off the list, so that each is told of once.
-    static func takeDue(
-        _ tx: any WriteTransaction,
-        nowMs: Int64,
-        limit: Int
-    ) throws -> [(organization: ID<Organization>, record: ID<Record>)] {
+    /// What is due, the longest first.
+    static func due(_ tx: any ReadTransaction, nowMs: Int64, limit: Int) throws -> [Due] {
         try tx.run(
             """
-            DELETE FROM reminders
-             WHERE (organization_id, record_id) IN (
-                 SELECT organization_id, record_id FROM reminders
-                  WHERE due_at_ms <= \(nowMs)
-                  ORDER BY due_at_ms, record_id
-                  LIMIT \(limit)
-                  \(dialect: .skipLocked)
-             )
-            RETURNING organization_id, record_id
+            SELECT organization_id, record_id, due_at_ms FROM reminders
+             WHERE due_at_ms <= \(nowMs)
+             ORDER BY due_at_ms, record_id
+             LIMIT \(limit)
             """
-        ).map { (try $0.get("organization_id"), try $0.get("record_id")) }
+        ).map(Due.init(row:))
+    }
+
+    /// Takes one off the list, so that it is told of once.
+    ///
+    /// - Returns: False where another process was quicker, or it was moved.
+    static func take(_ tx: any WriteTransaction, _ due: Due) throws -> Bool {
+        try tx.execute("DELETE FROM reminders WHERE \(fragment: due.isSelf)") == 1
+    }
+
+    /// Puts one off.
+    static func putOff(_ tx: any WriteTransaction, _ due: Due, toMs: Int64) throws {
+        try tx.execute("UPDATE reminders SET due_at_ms = \(toMs) WHERE \(fragment: due.isSelf)")
+    }
+}
+
+extension Reminders.Due {
+    init(row: SQLRow) throws {
+        organization = try row.get("organization_id")
+        record = try row.get("record_id")
+        atMs = try row.get("due_at_ms")
+    }
+
+    fileprivate var isSelf: SQLStatement {
+        "organization_id = \(organization) AND record_id = \(record) AND due_at_ms = \(atMs)"
     }
 }
 
 /// Rings the bell of owner and participants when an activity's reminder is due.
 package struct ReminderService: Service {
     private static let batchSize = 50
+    /// How long one that could not be raised waits, milliseconds.
+    private static let putOffMs: Int64 = 3_600_000
 
     private let store: any Store
     private let clock: WallClock
@@ -96,37 +116,53 @@ package struct ReminderService: Service {
         }
     }
 
-    /// Raises one batch of what is due.
+    /// Raises one batch of what is due, each by itself: one that cannot be raised is put off and keeps nobody waiting.
     ///
-    /// - Returns: How many reminders were due.
-    /// - Throws: ``StoreError``.
+    /// - Returns: How many were taken off the list or put off.
+    /// - Throws: ``StoreError`` where the database cannot be reached.
     @discardableResult
     package func remind() async throws -> Int {
         let now = clock.nowMs
-        guard try await store.read({ tx in try Reminders.isDue(tx, nowMs: now) }) else { return 0 }
-        return try await store.write { [ids] tx in
-            let due = try Reminders.takeDue(tx, nowMs: now, limit: Self.batchSize)
-            for (organization, id) in due {
-                guard let record = try RecordQueries.find(tx, organization: organization, id: id),
-                    let kind = ActivityKind(record.module)
-                else { continue }
-                let fields = try FieldQueries.all(tx, organization: organization, module: record.module.id)
-                if kind.isDone(record, fields: fields) { continue }
-                for person in try Self.people(tx, record) {
-                    try RaiseSignal.apply(
-                        tx,
-                        ids: ids,
-                        organization: organization,
-                        for: person,
-                        .activityDue,
-                        subjectID: ids.next(Signal.self).rawValue,
-                        groupID: id.rawValue,
-                        atMs: now
-                    )
-                }
+        let due = try await store.read { tx in try Reminders.due(tx, nowMs: now, limit: Self.batchSize) }
+        var done = 0
+        for one in due {
+            do {
+                if try await store.write({ tx in try raise(tx, one, atMs: now) }) { done += 1 }
+            } catch let error as StoreError where error.code == .connection || error.isTransient {
+                throw error
+            } catch {
+                logger.error(
+                    "a reminder was not raised",
+                    metadata: ["record": "\(one.record)", "error": "\(String(reflecting: error))"]
+                )
+                try await store.write { tx in try Reminders.putOff(tx, one, toMs: now + Self.putOffMs) }
+                done += 1
             }
-            return due.count
         }
+        return done
+    }
+
+    /// Raises one, unless another process was quicker.
+    private func raise(_ tx: any WriteTransaction, _ due: Reminders.Due, atMs: Int64) throws -> Bool {
+        guard try Reminders.take(tx, due) else { return false }
+        guard let record = try RecordQueries.find(tx, organization: due.organization, id: due.record),
+            let kind = ActivityKind(record.module)
+        else { return true }
+        let fields = try FieldQueries.all(tx, organization: due.organization, module: record.module.id)
+        if kind.isDone(record, fields: fields) { return true }
+        for person in try Self.people(tx, record) {
+            try RaiseSignal.apply(
+                tx,
+                ids: ids,
+                organization: due.organization,
+                for: person,
+                .activityDue,
+                subjectID: ids.next(Signal.self).rawValue,
+                groupID: due.record.rawValue,
+                atMs: atMs
+            )
+        }
+        return true
     }
 
     private static func people(_ tx: any ReadTransaction, _ record: Record) throws -> [ID<User>] {

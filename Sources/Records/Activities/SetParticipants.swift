@@ -29,32 +29,28 @@ package struct SetParticipants: Sendable {
             throw InvalidInput(field: "users", code: "too_many", detail: "At most \(Self.maximum) take part.")
         }
         try await store.write { [clock, ids] tx in
+            // Held first, so that of two who set them at once each sees what the other did.
+            try LifecycleQueries.hold(tx, organization: user.organization, id)
             let meeting = try RecordQueries.require(tx, writableBy: user, id: id)
             guard ActivityKind(meeting.module) == .meeting else { throw RecordNotFound() }
             let before = try ParticipantQueries.all(tx, organization: user.organization, record: id)
             if Set(before) == wanted { return }
-            let users = try Self.checkUsers(tx, wanted, by: user)
-            let records = try Self.checkRecords(tx, wanted, by: user)
+            try Self.checkUsers(tx, wanted, by: user)
+            try Self.checkRecords(tx, wanted, by: user)
             try ParticipantQueries.replace(tx, organization: user.organization, record: id, with: wanted)
             let now = clock.nowMs
-            let names = (users + records).joined(separator: ", ")
+            let old = try ParticipantQueries.names(tx, organization: user.organization, before)
+            let new = try ParticipantQueries.names(tx, organization: user.organization, Array(wanted))
             try RecordAudit.append(
                 tx,
                 ids: ids,
                 .recordChanged,
                 meeting,
-                changes: [AuditChange(name: "participants", old: nil, new: names)],
+                changes: AuditChange.between("participants", old, new),
                 author: .user(user.user),
                 atMs: now
             )
-            try EventLog.append(
-                tx,
-                id: ids.next(),
-                organizationID: user.organization.rawValue,
-                kind: "record.changed",
-                subjectID: id.rawValue,
-                atMs: now
-            )
+            try RecordWriter.tell(tx, ids: ids, "changed", of: meeting, author: .user(user.user), atMs: now)
         }
     }
 
@@ -62,15 +58,11 @@ package struct SetParticipants: Sendable {
         _ tx: any ReadTransaction,
         _ participants: Set<Participant>,
         by user: SignedIn
-    ) throws -> [String] {
+    ) throws {
         let wanted = participants.compactMap { if case .user(let id) = $0 { id } else { nil } }
-        let active = try UserQueries.active(tx, organization: user.organization)
-        let names = Dictionary(uniqueKeysWithValues: active.map { ($0.id, $0.name) })
-        return try wanted.map { id in
-            guard let name = names[id] else {
-                throw InvalidInput(field: "users", code: "not_valid", detail: "There is no such user.")
-            }
-            return name
+        let active = try UserQueries.active(tx, organization: user.organization, among: wanted)
+        guard active.count == wanted.count else {
+            throw InvalidInput(field: "users", code: "not_valid", detail: "There is no such user.")
         }
     }
 
@@ -78,14 +70,11 @@ package struct SetParticipants: Sendable {
         _ tx: any ReadTransaction,
         _ participants: Set<Participant>,
         by user: SignedIn
-    ) throws -> [String] {
+    ) throws {
         let wanted = participants.compactMap { if case .record(let id) = $0 { id } else { nil } }
         let names = try RecordQueries.names(tx, visibleTo: user, ids: wanted)
-        return try wanted.map { id in
-            guard let found = names[id], found.module == "Leads" || found.module == "Contacts" else {
-                throw InvalidInput(field: "records", code: "not_valid", detail: "Leads and Contacts can take part.")
-            }
-            return found.name
+        guard names.count == wanted.count, names.values.allSatisfy({ ["Leads", "Contacts"].contains($0.module) }) else {
+            throw InvalidInput(field: "records", code: "not_valid", detail: "Leads and Contacts can take part.")
         }
     }
 }

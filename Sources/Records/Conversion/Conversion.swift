@@ -113,7 +113,7 @@ package enum ConversionQueries {
              WHERE \(fragment: RecordQueries.writable(by: user)) AND records.module_id = \(module)
                AND records.id IN (SELECT field_values.record_id FROM field_values
                                     JOIN fields ON fields.id = field_values.field_id AND fields.type = 'email'
-                                               AND fields.module_id = \(module)
+                                               AND fields.module_id = \(module) AND fields.removed_at_ms IS NULL
                                    WHERE field_values.organization_id = \(user.organization)
                                      AND field_values.text_key = \(TypedKey.cut(TypedKey.fold(address))))
              ORDER BY records.updated_at_ms DESC, records.id DESC

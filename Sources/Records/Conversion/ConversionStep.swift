@@ -4,6 +4,7 @@ import Storage
 /// The parts of one conversion, inside its transaction.
 struct ConversionStep {
     let tx: any WriteTransaction
+    let store: any Store
     let clock: WallClock
     let ids: IDGenerator
     let user: SignedIn
@@ -127,7 +128,10 @@ struct ConversionStep {
         try ConversionQueries.moveBelongings(tx, organization: organization, from: lead.id, to: id)
         try ParticipantQueries.move(tx, organization: organization, from: lead.id, to: id)
         try TagQueries.move(tx, ids: ids, organization: organization, from: lead.id, to: contact)
-        try relink(conversion)
+        let relink = RelinkRecords(store: store, clock: clock, ids: ids)
+        if try relink.page(tx, organization: organization, conversion, atMs: atMs) {
+            try relink.enqueue(tx, organization: organization, lead: lead.id)
+        }
         let entry = TimelineEntry(
             id: ids.next(),
             record: id,
@@ -146,56 +150,5 @@ struct ConversionStep {
             author: author,
             atMs: atMs
         )
-    }
-
-    /// Whatever names the Lead and could name a Contact names the Contact; Account and Deal where nothing stands.
-    private func relink(_ conversion: Conversion) throws {
-        let organization = user.organization
-        let accounts = try conversion.account.flatMap { try module(of: $0) }
-        let deals = try conversion.deal.flatMap { try module(of: $0) }
-        for naming in try FieldQueries.naming(tx, organization: organization, module: lead.module.id) {
-            let fields = try FieldQueries.all(tx, organization: organization, module: naming.module)
-            let contacts = try conversion.contact.flatMap { try module(of: $0) }
-            guard let contactField = Self.lookup(to: contacts, among: fields) else { continue }
-            let named = try LifecycleQueries.naming(tx, organization: organization, lead.id, in: naming.id)
-            let held = try LifecycleQueries.hold(
-                tx,
-                organization: organization,
-                named,
-                where: "records.organization_id = \(organization)"
-            )
-            for record in held {
-                var values = record.values
-                values[naming.id] = nil
-                fill(&values, contactField, conversion.contact)
-                if let accounts { fill(&values, Self.lookup(to: accounts, among: fields), conversion.account) }
-                if let deals { fill(&values, Self.lookup(to: deals, among: fields), conversion.deal) }
-                try RecordWriter.move(
-                    tx,
-                    ids: ids,
-                    record,
-                    fields: fields,
-                    to: values,
-                    author: .system(cause: "conversion"),
-                    atMs: atMs
-                )
-            }
-        }
-    }
-
-    private func module(of id: ID<Record>) throws -> ID<Module>? {
-        try RecordQueries.all(tx, organization: user.organization, ids: [id]).first?.module.id
-    }
-
-    private func fill(_ values: inout [ID<Field>: FieldValue], _ field: Field?, _ id: ID<Record>?) {
-        guard let field, let id, values[field.id] == nil else { return }
-        values[field.id] = .text(id.description)
-    }
-
-    /// The standard lookup to a module, else the first one.
-    private static func lookup(to module: ID<Module>?, among fields: [Field]) -> Field? {
-        guard let module else { return nil }
-        let fitting = fields.filter { $0.lookupModule == module }
-        return fitting.first { !$0.isCustom } ?? fitting.first
     }
 }

@@ -63,10 +63,21 @@ package struct ConvertLead: Sendable {
     ///   `deal.…`; ``StoreError``.
     package func callAsFunction(_ id: ID<Record>, _ request: Request, by user: SignedIn) async throws -> Conversion {
         let now = clock.nowMs
-        return try await store.write { [clock, ids, followers] tx in
+        return try await store.write { [store, clock, ids, followers] tx in
             let lead = try Self.hold(tx, id, by: user)
-            let step = ConversionStep(tx: tx, clock: clock, ids: ids, user: user, lead: lead, atMs: now)
+            let step = ConversionStep(
+                tx: tx,
+                store: store,
+                clock: clock,
+                ids: ids,
+                user: user,
+                lead: lead,
+                atMs: now
+            )
             let modules = try ConversionModules(tx, organization: user.organization, lead: lead)
+            if let owner = request.owner {
+                try RecordOwner.require(tx, owner, in: user.organization, by: .user(user.user))
+            }
             try ConversionQueries.markConverted(tx, lead, by: user.user, atMs: now)
             let owner = request.owner ?? lead.owner
             let account = try request.account.map { try step.account($0, modules, owner: owner) }

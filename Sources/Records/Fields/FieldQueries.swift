@@ -41,13 +41,40 @@ package enum FieldQueries {
         )
     }
 
-    /// Deletes a field with its values in every table but the records' own documents, where it is then unknown.
-    static func delete(_ tx: any WriteTransaction, organization: ID<Organization>, _ field: Field) throws {
-        let scope: SQLStatement = "organization_id = \(organization) AND field_id = \(field.id)"
-        try tx.execute("DELETE FROM field_values WHERE \(fragment: scope)")
-        try tx.execute("DELETE FROM unique_values WHERE \(fragment: scope)")
-        try tx.execute("DELETE FROM match_keys WHERE \(fragment: scope)")
-        try tx.execute("DELETE FROM fields WHERE organization_id = \(organization) AND id = \(field.id)")
+    /// Takes a field away from everybody; its values follow by and by.
+    static func retire(_ tx: any WriteTransaction, organization: ID<Organization>, _ field: Field, atMs: Int64) throws {
+        // No field is named like that, so the name is free from then on.
+        let name = "-\(field.id)"
+        try tx.execute(
+            """
+            UPDATE fields SET removed_at_ms = \(atMs), name = \(name)
+             WHERE organization_id = \(organization) AND id = \(field.id)
+            """
+        )
+    }
+
+    /// Removes some values of a field that is gone, in every table but the records' own documents, where they are unknown; and with
+    /// the last of them the field.
+    ///
+    /// - Returns: Whether there may be more.
+    static func erase(_ tx: any WriteTransaction, organization: ID<Organization>, _ field: ID<Field>) throws -> Bool {
+        let scope: SQLStatement = "organization_id = \(organization) AND field_id = \(field)"
+        for table: SQLStatement in ["field_values", "unique_values", "match_keys"] {
+            let gone = try tx.execute(
+                """
+                DELETE FROM \(fragment: table)
+                 WHERE \(fragment: scope)
+                   AND record_id IN (SELECT record_id FROM \(fragment: table) WHERE \(fragment: scope) LIMIT 1000)
+                """
+            )
+            if gone > 0 { return true }
+        }
+        try tx.execute(
+            """
+            DELETE FROM fields WHERE organization_id = \(organization) AND id = \(field) AND removed_at_ms IS NOT NULL
+            """
+        )
+        return false
     }
 
     /// The lookup fields of all modules that can name records of one, on behalf of the product itself.
@@ -66,7 +93,7 @@ package enum FieldQueries {
         try tx.run(
             """
             SELECT \(fragment: columns) FROM fields
-             WHERE organization_id = \(organization) AND lookup_module_id = \(module)
+             WHERE organization_id = \(organization) AND lookup_module_id = \(module) AND removed_at_ms IS NULL
              ORDER BY module_id, position, id
             """
         ).map(Field.init(row:))
@@ -88,7 +115,8 @@ package enum FieldQueries {
         if ids.isEmpty { return [] }
         return try tx.run(
             """
-            SELECT \(fragment: columns) FROM fields WHERE organization_id = \(organization) AND id IN (\(list: ids))
+            SELECT \(fragment: columns) FROM fields
+             WHERE organization_id = \(organization) AND id IN (\(list: ids)) AND removed_at_ms IS NULL
             """
         ).map(Field.init(row:))
     }
@@ -104,6 +132,23 @@ package enum FieldQueries {
     package static func shown(_ tx: any ReadTransaction, to user: SignedIn, module: ID<Module>) throws -> [Field] {
         let fields = try all(tx, organization: user.organization, module: module)
         return try narrowed(tx, fields, to: user)
+    }
+
+    /// The fields of some modules that a user may see, each module's in the order of its page.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - user: Who is looking.
+    ///   - modules: The modules.
+    /// - Returns: The fields by module; those that the user may not change are read-only.
+    /// - Throws: ``StoreError``.
+    package static func shown(
+        _ tx: any ReadTransaction,
+        to user: SignedIn,
+        modules: [ID<Module>]
+    ) throws -> [ID<Module>: [Field]] {
+        let fields = try all(tx, organization: user.organization, modules: modules)
+        return Dictionary(grouping: try narrowed(tx, fields, to: user), by: \.module)
     }
 
     /// The lookup fields of all modules that can name records of one and that a user may see.
@@ -152,10 +197,19 @@ package enum FieldQueries {
         organization: ID<Organization>,
         module: ID<Module>
     ) throws -> [Field] {
+        try all(tx, organization: organization, modules: [module])
+    }
+
+    /// The fields of some modules, each module's in the order of its page.
+    static func all(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        modules: [ID<Module>]
+    ) throws -> [Field] {
         try tx.run(
             """
             SELECT \(fragment: columns) FROM fields
-             WHERE organization_id = \(organization) AND module_id = \(module)
+             WHERE organization_id = \(organization) AND module_id IN (\(list: modules)) AND removed_at_ms IS NULL
              ORDER BY position, id
             """
         ).map(Field.init(row:))

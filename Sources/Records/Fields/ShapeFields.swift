@@ -102,6 +102,7 @@ package struct ShapeFields: Sendable {
     package func remove(_ id: ID<Field>, from module: String, by user: SignedIn) async throws {
         try user.requireAdministrator()
         let now = clock.nowMs
+        let organization = user.organization
         try await store.write { [ids, users] tx in
             let (module, fields) = try Self.open(tx, module, by: user)
             guard let field = fields.first(where: { $0.id == id }) else { throw RecordNotFound() }
@@ -110,10 +111,13 @@ package struct ShapeFields: Sendable {
             }
             let uses = try users.flatMap { try $0.uses(tx, organization: user.organization, of: field) }
             if !uses.isEmpty { throw FieldInUse(uses: uses) }
-            try FieldQueries.delete(tx, organization: user.organization, field)
+            try FieldQueries.retire(tx, organization: organization, field, atMs: now)
+            try RemoveField.enqueue(tx, id: ids.next(), organization: organization, id, atMs: now)
             let changes = FieldChanges.between(field, nil)
             try ModuleEvents.append(tx, ids: ids, module, .fieldRemoved, changes: changes, by: user, atMs: now)
         }
+        let removal = RemoveField(store: store, clock: clock)
+        await PagedWork.begin { try await removal.page(organization: organization, id) }
     }
 
     private static func open(

@@ -53,26 +53,64 @@ package enum BinQueries {
         ).map(TrashedRecord.init(row:))
     }
 
-    static func oldest(
-        _ tx: any ReadTransaction,
+    /// Gives up some of what has been in the bin since a time, the oldest first.
+    ///
+    /// - Returns: How many records it were.
+    static func giveUp(
+        _ tx: any WriteTransaction,
         organization: ID<Organization>,
-        before atMs: Int64,
+        before latestMs: Int64,
+        by user: ID<User>?,
+        atMs: Int64,
         limit: Int
-    ) throws -> [ID<Record>] {
-        try tx.run(
+    ) throws -> Int {
+        try tx.execute(
             """
-            SELECT id FROM records
-             WHERE organization_id = \(organization) AND deleted_at_ms <= \(atMs)
-             ORDER BY deleted_at_ms, id
-             LIMIT \(limit)
+            UPDATE records SET purged_at_ms = \(atMs), purged_by = \(user)
+             WHERE \(fragment: RecordState.trashed.condition(in: organization))
+               AND id IN (SELECT records.id FROM records
+                           WHERE \(fragment: RecordState.trashed.condition(in: organization))
+                             AND records.deleted_at_ms <= \(latestMs)
+                           ORDER BY records.deleted_at_ms, records.id
+                           LIMIT \(limit))
             """
-        ).map { try $0.get("id") }
+        )
     }
 
-    /// An organisation that has something in the bin from before a time.
-    static func organization(_ tx: any ReadTransaction, before atMs: Int64) throws -> ID<Organization>? {
-        try tx.first("SELECT organization_id FROM records WHERE deleted_at_ms <= \(atMs) LIMIT 1")?
-            .get("organization_id")
+    /// Gives up those of some records that are in the bin.
+    ///
+    /// - Returns: How many records it were.
+    static func giveUp(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        _ records: [ID<Record>],
+        by user: ID<User>,
+        atMs: Int64
+    ) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE records SET purged_at_ms = \(atMs), purged_by = \(user)
+             WHERE \(fragment: RecordState.trashed.condition(in: organization)) AND records.id IN (\(list: records))
+            """
+        )
+    }
+
+    /// Some records that the bin has given up and who decided so, which is the same of all of them.
+    static func givenUp(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        limit: Int
+    ) throws -> (records: [ID<Record>], by: ID<User>?) {
+        let rows = try tx.run(
+            """
+            SELECT records.id, records.purged_by FROM records
+             WHERE \(fragment: RecordState.givenUp.condition(in: organization))
+             ORDER BY records.id
+             LIMIT \(limit)
+            """
+        ).map { (id: try $0.get("id", as: ID<Record>.self), by: try $0.get("purged_by", as: ID<User>?.self)) }
+        let user = rows.first?.by
+        return (rows.filter { $0.by == user }.map(\.id), user)
     }
 }
 

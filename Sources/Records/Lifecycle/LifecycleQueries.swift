@@ -105,18 +105,20 @@ package enum LifecycleQueries {
         try tx.execute("DELETE FROM records WHERE organization_id = \(organization) AND id IN (\(list: ids))")
     }
 
-    /// The records that name one in a lookup field, whatever state they are in.
+    /// Some of the records that name one in a lookup field, whatever state they are in.
     static func naming(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,
         _ record: ID<Record>,
-        in field: ID<Field>
+        in field: ID<Field>,
+        limit: Int
     ) throws -> [ID<Record>] {
         try tx.run(
             """
             SELECT record_id FROM field_values
              WHERE organization_id = \(organization) AND field_id = \(field) AND number_key = \(record)
              ORDER BY record_id
+             LIMIT \(limit)
             """
         ).map { try $0.get("record_id") }
     }

@@ -7,6 +7,8 @@ package enum RecordState: Sendable {
     case living
     /// In the recycle bin.
     case trashed
+    /// Removed for good as soon as a job has got to it: nothing shows it and nothing brings it back.
+    case givenUp
     /// A Lead that became a Contact: its page says so, and nothing else shows it.
     case converted
     /// Living or converted: what has a page.
@@ -23,7 +25,12 @@ package enum RecordState: Sendable {
             records.organization_id = \(organization) AND records.deleted_at_ms IS NULL
             AND records.converted_at_ms IS NULL
             """
-        case .trashed: "records.organization_id = \(organization) AND records.deleted_at_ms IS NOT NULL"
+        case .trashed:
+            """
+            records.organization_id = \(organization) AND records.deleted_at_ms IS NOT NULL
+            AND records.purged_at_ms IS NULL
+            """
+        case .givenUp: "records.organization_id = \(organization) AND records.purged_at_ms IS NOT NULL"
         case .converted:
             """
             records.organization_id = \(organization) AND records.deleted_at_ms IS NULL

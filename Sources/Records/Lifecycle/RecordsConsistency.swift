@@ -30,6 +30,7 @@ package enum RecordsConsistency {
             """
             SELECT field_values.record_id FROM field_values
               JOIN fields ON fields.id = field_values.field_id AND fields.is_unique
+                          AND fields.removed_at_ms IS NULL
               JOIN records ON records.id = field_values.record_id
                           AND records.deleted_at_ms IS NULL AND records.converted_at_ms IS NULL
               LEFT JOIN unique_values ON unique_values.organization_id = field_values.organization_id

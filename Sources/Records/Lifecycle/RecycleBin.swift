@@ -7,8 +7,13 @@ package import Storage
 package struct RecycleBin: Sendable {
     /// Records that are moved at once, at most.
     package static let maximumRecords = 100
+    /// Records that one emptying removes, at most.
+    package static let maximumEmptied = 10_000
     /// How long the bin keeps a record, milliseconds: sixty days.
     package static let keepsMs: Int64 = 60 * 86_400_000
+
+    /// Does what purging leaves to a job.
+    package let purging: PurgeRecords
 
     let store: any Store
     let clock: WallClock
@@ -27,6 +32,7 @@ package struct RecycleBin: Sendable {
         self.clock = clock
         self.ids = ids
         self.followers = followers
+        purging = PurgeRecords(store: store, clock: clock, ids: ids, followers: followers)
     }
 
     /// Puts records into the bin: all of them, or none.
@@ -75,10 +81,12 @@ package struct RecycleBin: Sendable {
                 where: RecordQueries.deletable(by: user, .trashed)
             )
             guard held.count == chosen.count else { throw RecordNotFound() }
+            let modules = Set(held.map(\.module.id)).sorted()
+            let all = try FieldQueries.all(tx, organization: user.organization, modules: modules)
+            let fields = Dictionary(grouping: all, by: \.module)
             for record in held {
                 try LifecycleQueries.restore(tx, record)
-                let fields = try FieldQueries.all(tx, organization: user.organization, module: record.module.id)
-                try FieldValueQueries.claimUnique(tx, record, fields: fields, previous: [:])
+                try FieldValueQueries.claimUnique(tx, record, fields: fields[record.module.id] ?? [], previous: [:])
                 try RecordWriter.log(tx, ids: ids, .restored, of: record, author: .user(user.user), atMs: now)
                 try RecordAudit.append(tx, ids: ids, .recordRestored, record, author: .user(user.user), atMs: now)
             }
@@ -88,6 +96,8 @@ package struct RecycleBin: Sendable {
 
     /// Removes records of the bin for good, with everything that belongs to them.
     ///
+    /// They are gone from then on; what is to be erased beyond a moment's work is left to ``PurgeRecords``.
+    ///
     /// - Parameters:
     ///   - records: 1 to 100.
     ///   - user: An administrator.
@@ -96,95 +106,48 @@ package struct RecycleBin: Sendable {
         try user.requireAdministrator()
         let chosen = try Self.chosen(records)
         let now = clock.nowMs
-        try await store.write { tx in
-            let gone = try purge(tx, organization: user.organization, chosen, by: .user(user.user), atMs: now)
-            guard gone == chosen.count else { throw RecordNotFound() }
+        try await store.write { [purging] tx in
+            let count = try BinQueries.giveUp(
+                tx,
+                organization: user.organization,
+                chosen,
+                by: user.user,
+                atMs: now
+            )
+            guard count == chosen.count else { throw RecordNotFound() }
+            try purging.enqueue(tx, organization: user.organization)
         }
+        await beginPurging(in: user.organization)
     }
 
-    /// Removes everything that is in the bin now for good, a hundred records at a time.
+    /// Removes what is in the bin now for good, the oldest first, like ``purge(_:by:)``.
     ///
     /// - Parameter user: An administrator.
-    /// - Returns: How many records went.
-    /// - Throws: ``NotPermitted`` or ``StoreError``; what went before stays gone.
+    /// - Returns: How many records went: ``maximumEmptied`` at most, and what is beyond that stays.
+    /// - Throws: ``NotPermitted`` or ``StoreError``.
     @discardableResult
     package func empty(by user: SignedIn) async throws -> Int {
         try user.requireAdministrator()
         let now = clock.nowMs
-        var gone = 0
-        while true {
-            let step = try await store.write { tx in
-                let oldest = try BinQueries.oldest(tx, organization: user.organization, before: now, limit: 50)
-                return try purge(tx, organization: user.organization, oldest, by: .user(user.user), atMs: now)
-            }
-            if step == 0 { return gone }
-            gone += step
-        }
-    }
-
-    /// Purges what is still in the bin of some records.
-    ///
-    /// - Returns: How many of them went.
-    func purge(
-        _ tx: any WriteTransaction,
-        organization: ID<Organization>,
-        _ records: [ID<Record>],
-        by author: RecordAuthor,
-        atMs: Int64
-    ) throws -> Int {
-        let held = try LifecycleQueries.hold(
-            tx,
-            organization: organization,
-            records,
-            where: RecordState.trashed.condition(in: organization)
-        )
-        if held.isEmpty { return 0 }
-        // A Lead that became one of them is the same person, and has no other way to go.
-        let leads = try ConversionQueries.leads(tx, organization: organization, of: held.map(\.id))
-        let all = held + leads
-        for follower in followers { try follower.purge(tx, organization: organization, records: all.map(\.id)) }
-        for record in all {
-            try forget(tx, record, by: author, among: Set(all.map(\.id)), atMs: atMs)
-            try RecordWriter.tell(tx, ids: ids, "purged", of: record, author: author, atMs: atMs)
-            try RecordAudit.append(tx, ids: ids, .recordPurged, record, author: author, atMs: atMs)
-        }
-        try LifecycleQueries.erase(tx, organization: organization, all.map(\.id))
-        return held.count
-    }
-
-    /// Clears the lookups that name a record, in whatever state the records are that have them.
-    private func forget(
-        _ tx: any WriteTransaction,
-        _ record: Record,
-        by author: RecordAuthor,
-        among going: Set<ID<Record>>,
-        atMs: Int64
-    ) throws {
-        let organization = record.organization
-        for field in try FieldQueries.naming(tx, organization: organization, module: record.module.id) {
-            let naming = try LifecycleQueries.naming(tx, organization: organization, record.id, in: field.id)
-                .filter { !going.contains($0) }
-            if naming.isEmpty { continue }
-            let fields = try FieldQueries.all(tx, organization: organization, module: field.module)
-            let held = try LifecycleQueries.hold(
+        let count = try await store.write { [purging] tx in
+            let count = try BinQueries.giveUp(
                 tx,
-                organization: organization,
-                naming,
-                where: "records.organization_id = \(organization)"
+                organization: user.organization,
+                before: now,
+                by: user.user,
+                atMs: now,
+                limit: Self.maximumEmptied
             )
-            for other in held {
-                var values = other.values
-                values[field.id] = nil
-                try RecordWriter.move(
-                    tx,
-                    ids: ids,
-                    other,
-                    fields: fields,
-                    to: values,
-                    author: .system(cause: "record_purged"),
-                    atMs: atMs
-                )
-            }
+            if count > 0 { try purging.enqueue(tx, organization: user.organization) }
+            return count
+        }
+        if count > 0 { await beginPurging(in: user.organization) }
+        return count
+    }
+
+    private func beginPurging(in organization: ID<Organization>) async {
+        await PagedWork.begin {
+            try await store.write { [purging] tx in try purging.page(tx, organization: organization) }
         }
     }
 

@@ -1,54 +1,49 @@
+import Identity
 package import Storage
 
-/// Purges, every hour, what the recycle bin has kept long enough.
+/// Gives up, every hour, what the recycle bin has kept long enough, and removes it.
 package struct SweepBin: JobHandler {
     /// The handler's kind, and the one job of it.
     package static let kind = "records.bin"
-    private static let batchSize = 20
-    private static let batchesAtOnce = 50
 
     private let bin: RecycleBin
+    private let turn: Duration
 
     /// Prepares the handler.
-    package init(bin: RecycleBin) {
+    ///
+    /// - Parameters:
+    ///   - bin: The bin.
+    ///   - turn: After so long it lets others have their turn.
+    package init(bin: RecycleBin, turn: Duration = JobRunner.turn) {
         self.bin = bin
+        self.turn = turn
     }
 
     package var kind: String { Self.kind }
 
-    /// Makes sure that the job exists.
-    ///
-    /// - Throws: ``StoreError``.
-    package func schedule() async throws {
-        let now = bin.clock.nowMs
-        try await bin.store.write { [bin] tx in
-            try JobQueue.add(tx, id: bin.ids.next(), kind: Self.kind, dedupeKey: "hourly", dueAtMs: now)
-        }
-    }
+    package var recurrence: Recurrence? { .hourly }
 
     package func perform(_ job: Job) async throws -> JobOutcome {
         let now = bin.clock.nowMs
-        for _ in 0..<Self.batchesAtOnce {
-            let gone = try await bin.store.write { [bin] tx -> Int in
-                let before = now - RecycleBin.keepsMs
-                guard let organization = try BinQueries.organization(tx, before: before) else { return 0 }
-                let oldest = try BinQueries.oldest(
-                    tx,
-                    organization: organization,
-                    before: before,
-                    limit: Self.batchSize
-                )
-                return try bin.purge(
-                    tx,
-                    organization: organization,
-                    oldest,
-                    by: .system(cause: "bin_expired"),
-                    atMs: now
-                )
-            }
-            if gone == 0 { return .again(atMs: now + 3_600_000) }
+        let organizations = try await bin.store.read { tx in try OrganizationQueries.all(tx) }
+        let isDone = try await PagedWork.run(atMost: turn) {
+            for organization in organizations where try await page(of: organization, atMs: now) { return true }
+            return false
         }
-        // More is waiting, and other jobs want their turn.
-        return .again(atMs: now)
+        return .again(atMs: isDone ? now + Recurrence.hourly.intervalMs : now)
+    }
+
+    private func page(of organization: ID<Organization>, atMs now: Int64) async throws -> Bool {
+        try await bin.store.write { [bin] tx in
+            let expired = try BinQueries.giveUp(
+                tx,
+                organization: organization,
+                before: now - RecycleBin.keepsMs,
+                by: nil,
+                atMs: now,
+                limit: RecycleBin.maximumRecords
+            )
+            return try bin.purging.page(tx, organization: organization) || expired > 0
+        }
     }
 }

@@ -63,7 +63,17 @@ package struct ChangeModule: Sendable {
                 AuditChange.between("label_en", module.labelEnglish, request.many?.english ?? module.labelEnglish)
                 + AuditChange.between("label_zh", module.labelChinese, request.many?.chinese ?? module.labelChinese)
                 + AuditChange.between("sharing", module.sharing.rawValue, (request.sharing ?? module.sharing).rawValue)
-            try ModuleEvents.append(tx, ids: ids, module, .moduleChanged, changes: changes, by: user, atMs: now)
+            try ModuleEvents.append(
+                tx,
+                ids: ids,
+                module,
+                .moduleChanged,
+                changes: changes,
+                // Who sees what changes with it.
+                kind: changes.contains { $0.name == "sharing" } ? "module.sharing_changed" : "module.changed",
+                by: user,
+                atMs: now
+            )
         }
     }
 }

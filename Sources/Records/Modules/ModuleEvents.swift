@@ -9,6 +9,7 @@ enum ModuleEvents {
         _ module: Module,
         _ action: AuditTrail.Action,
         changes: [AuditChange] = [],
+        kind: String = "module.changed",
         by user: SignedIn,
         atMs: Int64
     ) throws {
@@ -27,7 +28,7 @@ enum ModuleEvents {
             tx,
             id: ids.next(),
             organizationID: user.organization.rawValue,
-            kind: "module.changed",
+            kind: kind,
             subjectID: module.id.rawValue,
             atMs: atMs
         )

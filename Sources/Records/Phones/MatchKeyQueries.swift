@@ -40,7 +40,7 @@ package enum MatchKeyQueries {
               FROM match_keys
               JOIN records ON records.id = match_keys.record_id
               JOIN modules ON modules.id = records.module_id
-              JOIN fields ON fields.id = match_keys.field_id
+              JOIN fields ON fields.id = match_keys.field_id AND fields.removed_at_ms IS NULL
              WHERE match_keys.organization_id = \(organization) AND match_keys.match_key = \(matchKey)
                AND \(fragment: RecordState.living.condition(in: organization))
              ORDER BY CASE modules.name WHEN 'Contacts' THEN 0 WHEN 'Leads' THEN 1 ELSE 2 END,

@@ -107,7 +107,8 @@ package struct SaveQuote: Sendable {
                 author: .user(user.user),
                 as: user
             )
-            try QuoteQueries.replace(tx, organization: user.organization, record: id, quote)
+            // What differs was written under the version's check; lines that do not may be another's by now.
+            if quote != held { try QuoteQueries.replace(tx, organization: user.organization, record: id, quote) }
             return next
         }
     }

@@ -49,9 +49,7 @@ package enum RecordWriter {
         for field in fields where field.type == .autonumber {
             checked[field.id] = .text(try FieldValueQueries.nextNumber(tx, organization: organization, field))
         }
-        guard try UserQueries.find(tx, organization: organization, id: owner) != nil else {
-            throw InvalidInput(field: "owner", code: "not_valid", detail: "There is no such user.")
-        }
+        try RecordOwner.require(tx, owner, in: organization, by: author)
         let now = clock.nowMs
         let record = Record(
             id: ids.next(),

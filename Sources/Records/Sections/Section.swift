@@ -40,13 +40,29 @@ package enum SectionQueries {
              WHERE organization_id = \(organization) AND module_id = \(module)
              ORDER BY position
             """
-        ).map { row in
-            Section(
-                name: try row.get("name"),
-                labelEnglish: try row.get("label_en"),
-                labelChinese: try row.get("label_zh")
-            )
-        }
+        ).map(Section.init(row:))
+    }
+
+    /// The sections of every module, each module's in their order.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    /// - Returns: The sections by module.
+    /// - Throws: ``StoreError``.
+    package static func all(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>
+    ) throws -> [ID<Module>: [Section]] {
+        var sections: [ID<Module>: [Section]] = [:]
+        for row in try tx.run(
+            """
+            SELECT module_id, name, label_en, label_zh FROM sections
+             WHERE organization_id = \(organization)
+             ORDER BY module_id, position
+            """
+        ) { sections[try row.get("module_id"), default: []].append(try Section(row: row)) }
+        return sections
     }
 
     static func replace(
@@ -80,6 +96,16 @@ package enum SectionQueries {
             UPDATE fields SET section = \(section), position = \(position)
              WHERE organization_id = \(organization) AND id = \(field)
             """
+        )
+    }
+}
+
+extension Section {
+    init(row: SQLRow) throws {
+        self.init(
+            name: try row.get("name"),
+            labelEnglish: try row.get("label_en"),
+            labelChinese: try row.get("label_zh")
         )
     }
 }

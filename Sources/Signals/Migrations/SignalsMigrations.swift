@@ -44,5 +44,11 @@ package enum SignalsMigrations {
                 """
             ]
         ),
+        Migration(
+            domain: "signals",
+            number: 3,
+            name: "signals of one group",
+            statements: ["CREATE INDEX signals_by_group ON signals (organization_id, group_id)"]
+        ),
     ]
 }

@@ -10,6 +10,15 @@ package struct Job: Sendable {
     package let attempt: Int
     /// When it was due, product time, Unix milliseconds.
     package let dueAtMs: Int64
+
+    /// A job as claimed.
+    package init(id: ID<Job>, kind: String, payload: String, attempt: Int, dueAtMs: Int64) {
+        self.id = id
+        self.kind = kind
+        self.payload = payload
+        self.attempt = attempt
+        self.dueAtMs = dueAtMs
+    }
 }
 
 /// What a handler says when it is done.
@@ -20,9 +29,23 @@ package enum JobOutcome: Sendable, Equatable {
     case again(atMs: Int64)
 }
 
+/// How often a job that never ends is due.
+package enum Recurrence: String, Sendable {
+    case hourly
+    case daily
+
+    /// Milliseconds.
+    package var intervalMs: Int64 {
+        switch self {
+        case .hourly: 3_600_000
+        case .daily: 86_400_000
+        }
+    }
+}
+
 /// What becomes of a job whose try failed.
 package enum JobFailurePolicy {
-    /// After so many tries it is a dead letter: it stays, for a person to look at.
+    /// After so many tries it is a dead letter, which stays for a person to look at; one that recurs goes on at its interval.
     package static let maximumAttempts = 12
 
     /// The step after a failed try.
@@ -35,10 +58,13 @@ package enum JobFailurePolicy {
     ///
     /// - Parameters:
     ///   - attempt: The try that failed, from 1.
+    ///   - recurrence: Of a job that never ends; nil for one that is to be done once.
     ///   - jitter: 0…1, random; up to a quarter more is waited, so that what failed together does not come back together.
     /// - Returns: The wait, or the end.
-    package static func step(afterAttempt attempt: Int, jitter: Double) -> Step {
-        guard attempt < maximumAttempts else { return .deadLetter }
+    package static func step(afterAttempt attempt: Int, recurrence: Recurrence? = nil, jitter: Double) -> Step {
+        guard attempt < maximumAttempts else {
+            return recurrence.map { .retry(afterMs: $0.intervalMs) } ?? .deadLetter
+        }
         let base: Int64 = min(2_000 << Int64(attempt - 1), 3_600_000)
         return .retry(afterMs: base + Int64(Double(base) * 0.25 * jitter))
     }

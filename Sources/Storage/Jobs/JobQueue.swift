@@ -36,6 +36,35 @@ package enum JobQueue {
         return count > 0
     }
 
+    /// Makes sure that the one job of a kind that recurs is there and alive.
+    ///
+    /// One that is waiting keeps its time.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - id: A new id.
+    ///   - kind: Which handler does it.
+    ///   - recurrence: How often it is due.
+    ///   - dueAtMs: When it is due where it is new or was a dead letter; product time, Unix milliseconds.
+    /// - Throws: ``StoreError``.
+    package static func schedule(
+        _ tx: any WriteTransaction,
+        id: ID<Job>,
+        kind: String,
+        _ recurrence: Recurrence,
+        dueAtMs: Int64
+    ) throws {
+        let key = recurrence.rawValue
+        if try add(tx, id: id, kind: kind, dedupeKey: key, dueAtMs: dueAtMs) { return }
+        let revived = try tx.execute(
+            """
+            UPDATE jobs SET is_dead = \(false), attempt = 0, due_at_ms = \(dueAtMs), leased_until_ms = 0
+             WHERE kind = \(kind) AND dedupe_key = \(key) AND is_dead
+            """
+        )
+        if revived > 0 { try tx.notify(.jobs) }
+    }
+
     /// Claims due jobs for this process; a claim that is not finished lapses with its lease.
     ///
     /// - Parameters:
@@ -95,14 +124,16 @@ package enum JobQueue {
     ///   - error: What happened, for the operator; no secrets.
     ///   - step: What follows.
     ///   - nowMs: Product time, Unix milliseconds.
+    /// - Returns: Whether the claim still held.
     /// - Throws: ``StoreError``.
+    @discardableResult
     package static func fail(
         _ tx: any WriteTransaction,
         _ job: Job,
         error: String,
         step: JobFailurePolicy.Step,
         nowMs: Int64
-    ) throws {
+    ) throws -> Bool {
         switch step {
         case .retry(let afterMs):
             try tx.execute(
@@ -110,14 +141,14 @@ package enum JobQueue {
                 UPDATE jobs SET due_at_ms = \(nowMs + afterMs), leased_until_ms = 0, last_error = \(error)
                  WHERE id = \(job.id) AND attempt = \(job.attempt)
                 """
-            )
+            ) > 0
         case .deadLetter:
             try tx.execute(
                 """
                 UPDATE jobs SET is_dead = \(true), leased_until_ms = 0, last_error = \(error)
                  WHERE id = \(job.id) AND attempt = \(job.attempt)
                 """
-            )
+            ) > 0
         }
     }
 }

@@ -87,7 +87,7 @@ package struct MigrationRunner: Sendable {
     private func apply(_ migration: Migration) async throws -> Bool {
         let checksum = migration.checksum(for: store.dialect)
         let now = clock.realMs
-        return try await store.write { tx in
+        return try await store.write { [dialect = store.dialect] tx in
             try tx.lock(.migrations)
             let row = try tx.first(
                 """
@@ -101,6 +101,8 @@ package struct MigrationRunner: Sendable {
                 }
                 return false
             }
+            // A step may go through years of messages, such as for a new index; a request's ten seconds are not enough.
+            if dialect == .postgres { _ = try tx.run("SET LOCAL statement_timeout = '1h'") }
             for statement in migration.statements { try tx.execute(statement) }
             try tx.execute(
                 """

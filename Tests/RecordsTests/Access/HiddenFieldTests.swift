@@ -37,6 +37,45 @@ struct HiddenFieldTests {
         }
     }
 
+    @Test("2.132 what records are called by stays seen, wherever it stands on the page", arguments: Engine.allCases)
+    func namesOnThePage(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let team = try await Team(database)
+            let (clock, ids, user) = (database.clock, database.ids, team.fixture.user)
+            let module = try await CreateModule(store: database.store, clock: clock, ids: ids)(
+                CreateModule.Request(
+                    labelEnglish: "Shipments",
+                    labelChinese: "发货",
+                    singularEnglish: "Shipment",
+                    singularChinese: "",
+                    nameEnglish: "Shipment Name",
+                    nameChinese: "",
+                    sharing: .readWrite
+                ),
+                by: user
+            )
+            let code = try await ShapeFields(store: database.store, clock: clock, ids: ids, users: []).add(
+                NewField(labelEnglish: "Code", labelChinese: "编码", type: .text, isRequired: true),
+                to: module.name,
+                by: user
+            )
+            let fields = try await team.fixture.module(module.name).fields
+            let order = [code.id] + fields.map(\.id).filter { $0 != code.id }
+            try await ArrangePage(store: database.store, clock: clock, ids: ids)(
+                module.name,
+                [ArrangePage.Part(name: nil, labels: ("All", "全部"), fields: order)],
+                by: user
+            )
+            let refusal = await #expect(throws: InvalidInput.self) {
+                try await team.restrict("name", of: module.name, .hidden)
+            }
+            #expect(refusal?.code == "names_record")
+            try await team.restrict(code.name, of: module.name, .hidden)
+            let values: [String: FieldValue] = ["name": .text("a"), code.name: .text("b")]
+            #expect(try await team.fixture.create(values, in: module.name, by: user).name == "a")
+        }
+    }
+
     @Test("2.132 no list is filtered or sorted by a hidden field, and no view shows one", arguments: Engine.allCases)
     func lists(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

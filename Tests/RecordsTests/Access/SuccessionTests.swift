@@ -2,6 +2,7 @@ import Identity
 import ParleyTestSupport
 import Records
 import Storage
+import Synchronization
 import Testing
 
 @Suite("somebody goes, their records stay")
@@ -46,6 +47,66 @@ struct SuccessionTests {
                 try UserQueries.names(tx, organization: rep.organization, ids: [rep.user])
             }
             #expect(names[rep.user] == "rep", "a name stays on what somebody did")
+        }
+    }
+
+    /// Passes nothing on where it is asked first.
+    private final class Reluctant: UserSuccession {
+        private struct Fault: Error {}
+        private let records: RecordSuccession
+        private let isWilling = Mutex(false)
+
+        init(ids: IDGenerator) { records = RecordSuccession(ids: ids) }
+
+        func count(
+            _ tx: any ReadTransaction,
+            organization: ID<Organization>,
+            of user: ID<User>,
+            upTo limit: Int
+        ) throws -> Int {
+            try records.count(tx, organization: organization, of: user, upTo: limit)
+        }
+
+        func pass(_ tx: any WriteTransaction, _ succession: Succession, limit: Int) throws -> Int {
+            let isWilling = isWilling.withLock { isWilling in
+                defer { isWilling = true }
+                return isWilling
+            }
+            guard isWilling else { throw Fault() }
+            return try records.pass(tx, succession, limit: limit)
+        }
+    }
+
+    @Test("A-50 whoever goes is out at once, and what was not passed on then is by a job", arguments: Engine.allCases)
+    func passedOnLater(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let team = try await Team(database)
+            let (rep, peer) = (try await team.user("rep"), try await team.user("peer"))
+            _ = try await team.lead("a", of: rep)
+            let go = DeactivateUser(
+                store: database.store,
+                clock: database.clock,
+                ids: database.ids,
+                successions: [Reluctant(ids: database.ids)]
+            )
+            try await go(rep.user, successor: peer.user, by: team.fixture.user)
+            func owned(by user: SignedIn) async throws -> Int {
+                try await database.store.read { tx in
+                    let account = try UserAccountQueries.find(tx, organization: rep.organization, id: rep.user)
+                    #expect(account?.status == .inactive)
+                    return try go.count(tx, organization: user.organization, of: user.user)
+                }
+            }
+            #expect(try await owned(by: rep) == 1)
+            let runner = JobRunner(
+                store: database.store,
+                clock: database.clock,
+                logger: quietLogger,
+                handlers: [go.passOn]
+            )
+            while try await runner.runBatch() > 0 {}
+            #expect(try await owned(by: rep) == 0)
+            #expect(try await owned(by: peer) == 1)
         }
     }
 

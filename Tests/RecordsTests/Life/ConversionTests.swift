@@ -52,6 +52,33 @@ struct ConversionTests {
         }
     }
 
+    @Test("2.131 nobody who has gone gets what a Lead becomes", arguments: Engine.allCases)
+    func inactiveOwner(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            let gone = try await fixture.rep()
+            let deactivate = DeactivateUser(
+                store: database.store,
+                clock: database.clock,
+                ids: database.ids,
+                successions: []
+            )
+            try await deactivate(gone.user, successor: nil, by: fixture.user)
+            let lead = try await fixture.lead("林")
+            let contact = try await fixture.contact("林")
+            for target in [ConvertLead.Target.new, .existing(contact.id)] {
+                let refusal = await #expect(throws: InvalidInput.self) {
+                    _ = try await fixture.convert(
+                        lead.id,
+                        ConvertLead.Request(contact: target, account: nil, deal: nil, owner: gone.user),
+                        by: fixture.user
+                    )
+                }
+                #expect(refusal?.field == "owner")
+            }
+        }
+    }
+
     @Test("2.131 who may be the same is offered: by email, then number, then name", arguments: Engine.allCases)
     func matches(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

@@ -110,7 +110,7 @@ struct RecycleBinTests {
             try await fixture.bin.put([young.id], by: fixture.user)
             database.clock.advance(byMs: 59 * 86_400_000 - 1)
             let sweep = SweepBin(bin: fixture.bin)
-            try await sweep.schedule()
+            try await sweep.schedule(in: database.store, clock: database.clock, ids: database.ids)
             let runner = JobRunner(
                 store: database.store,
                 clock: database.clock,
@@ -122,6 +122,24 @@ struct RecycleBinTests {
             database.clock.advance(byMs: 3_600_000)
             #expect(try await runner.runBatch() == 1)
             #expect(try await fixture.inBin().map(\.id) == [young.id])
+        }
+    }
+
+    @Test("what is purged by and by comes again at once until nothing is left", arguments: Engine.allCases)
+    func expiryInTurns(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            for index in 0..<21 { try await fixture.bin.put([try await fixture.lead("\(index)").id], by: fixture.user) }
+            database.clock.advance(byMs: RecycleBin.keepsMs)
+            let sweep = SweepBin(bin: fixture.bin, turn: .zero)
+            let job = Job(id: ID(1), kind: sweep.kind, payload: "{}", attempt: 1, dueAtMs: 0)
+            let now = database.clock.nowMs
+            for left in [1, 0] {
+                #expect(try await sweep.perform(job) == .again(atMs: now))
+                #expect(try await fixture.count("SELECT count(*) AS n FROM records") == left)
+                #expect(try await fixture.inBin().isEmpty)
+            }
+            #expect(try await sweep.perform(job) == .again(atMs: now + 3_600_000))
         }
     }
 

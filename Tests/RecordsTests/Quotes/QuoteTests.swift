@@ -68,6 +68,27 @@ struct QuoteTests {
         }
     }
 
+    @Test("saving what does not differ writes no line, which may be another's by then")
+    func unchanged() async throws {
+        try await TestDatabase.with(.postgres) { database async throws in
+            let fixture = try await Fixture(database)
+            let contact = FieldValue.text(try await fixture.contact("Ruoxi").id.description)
+            let draft = try fixture.draft(["contact": contact, "subject": .text("咖啡机")], lines: [try fixture.line()])
+            let quote = try await fixture.saveQuote.create(draft, by: fixture.user)
+            func writer() async throws -> String? {
+                try await database.store.read { tx in
+                    try tx.first("SELECT CAST(xmin AS TEXT) AS writer FROM quote_lines")?.get("writer")
+                }
+            }
+            let before = try await writer()
+            try await fixture.saveQuote.change(quote.id, version: 1, to: draft, by: fixture.user)
+            #expect(try await writer() == before)
+            let other = try fixture.draft([:], lines: [try fixture.line(quantity: "3")])
+            try await fixture.saveQuote.change(quote.id, version: 1, to: other, by: fixture.user)
+            #expect(try await writer() != before)
+        }
+    }
+
     @Test("A-31 a quote is for a Lead or a Contact, and stays so however it is saved", arguments: Engine.allCases)
     func party(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in

@@ -68,6 +68,7 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   "editor.saveHint": "Saving submits to Meta. During review nothing can be changed.",
   "editor.submitted": "Submitted to Meta for review",
   "editor.notTaken": "Meta did not take the template; the list says why",
+  "editor.unreachable": "Meta could not be reached for hours, so it was not submitted. Submit it again later under another name.",
 
   "check.title": "Checks",
   "check.allPassed": "All passed",

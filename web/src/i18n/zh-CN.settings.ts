@@ -67,6 +67,7 @@ export const zhSettings = {
   "editor.saveHint": "保存即提交 Meta 审核，审核期间不可修改。",
   "editor.submitted": "已提交 Meta 审核",
   "editor.notTaken": "Meta 没有接收这个模板，原因见列表",
+  "editor.unreachable": "连续几小时连不上 Meta，没有提交。请稍后换个名称重新提交。",
 
   "check.title": "规则检查",
   "check.allPassed": "全部通过",

@@ -53,7 +53,7 @@ export function hear(news: News): void {
       return;
     }
     const topics = topicsOf(news.event);
-    for (const watcher of watchers) if (topics.includes(watcher.topic)) touch(watcher);
+    for (const watcher of watchers) if (topics === "all" || topics.includes(watcher.topic)) touch(watcher);
   }
 }
 

@@ -3,8 +3,15 @@ import type { ChangeEvent, Id } from "../api/schema";
 /** What a screen shows and wants to keep true. */
 export type Topic = "conversations" | `conversation/${Id}` | "records" | `record/${Id}` | "templates" | "channels" | "signals" | "clock" | "modules" | "views" | "people" | "access";
 
+/** What changes who sees what touches everything that is shown. */
+const accessKinds: ReadonlySet<string> = new Set(["role.changed", "user.role_changed", "profile.changed", "group.changed", "module.sharing_changed"]);
+
+/** What takes a record away from the bells, or brings it back to them. */
+const lifeKinds: ReadonlySet<string> = new Set(["record.trashed", "record.restored", "record.purged"]);
+
 /** The topics that an event touches; none for a kind that this version does not know. */
-export function topicsOf(event: ChangeEvent): readonly Topic[] {
+export function topicsOf(event: ChangeEvent): readonly Topic[] | "all" {
+  if (accessKinds.has(event.kind)) return "all";
   const record: readonly Topic[] = event.record === null ? [] : [`record/${event.record}`];
   switch (event.kind.split(".")[0]) {
     case "message":
@@ -12,8 +19,8 @@ export function topicsOf(event: ChangeEvent): readonly Topic[] {
     case "conversation":
       return [`conversation/${event.conversation ?? event.subject}`, "conversations", ...record];
     case "record":
-      // Conversations go by the names of their records, and what is deleted rings no bell.
-      return [`record/${event.record ?? event.subject}`, "records", "conversations", ...(event.kind === "record.trashed" ? ["signals" as const] : [])];
+      // Conversations go by the names of their records, and what is deleted rings no bell until it is back.
+      return [`record/${event.record ?? event.subject}`, "records", "conversations", ...(lifeKinds.has(event.kind) ? ["signals" as const] : [])];
     case "template":
       return ["templates"];
     case "channel":
@@ -24,15 +31,9 @@ export function topicsOf(event: ChangeEvent): readonly Topic[] {
       return ["clock"];
     case "module":
       return ["modules"];
-    case "role":
-    case "group":
-      return ["people"];
     case "user":
     case "organization":
       return ["people", "access"];
-    case "profile":
-      // What one may see changes with it.
-      return ["people", "access", "modules"];
     case "view":
       return ["views"];
     default:

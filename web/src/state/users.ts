@@ -1,6 +1,7 @@
 import { useEffect } from "ui";
 import { call } from "../api/client";
 import type { UserReference } from "../api/schema";
+import { watch } from "./live";
 import { holdName } from "./names";
 import { sessionStore } from "./session";
 import { createStore, useStore } from "./store";
@@ -8,10 +9,12 @@ import { createStore, useStore } from "./store";
 /** The organisation's active users, once somebody asked for them. */
 const userStore = createStore<readonly UserReference[] | null>(null);
 let asked = false;
+let stopWatching: () => void = () => undefined;
 
 sessionStore.subscribe(() => {
   if (sessionStore.get().state === "signed-in") return;
   asked = false;
+  stopWatching();
   userStore.set(null);
 });
 
@@ -29,7 +32,10 @@ async function load(): Promise<void> {
 export function useUsers(): readonly UserReference[] | null {
   const users = useStore(userStore);
   useEffect(() => {
-    if (!asked) void load();
+    if (asked) return;
+    stopWatching();
+    stopWatching = watch("people", load);
+    void load();
   }, []);
   return users;
 }

@@ -31,7 +31,13 @@ test("an unchanged answer changes nothing", () => {
 test("ticks only rise", () => {
   const held = [message("11", at(1), { status: "read" })];
   assert.equal(mergeMessages(held, [message("11", at(1), { status: "delivered" })])[0]?.status, "read");
-  assert.equal(mergeMessages(held, [message("11", at(1), { status: "failed" })])[0]?.status, "failed");
+  assert.equal(mergeMessages(held, [message("11", at(1), { status: "failed" })])[0]?.status, "read");
+});
+
+test("a late delivery takes a failure back, and nothing else does", () => {
+  const held = [message("11", at(1), { status: "failed" })];
+  for (const status of ["delivered", "read"] as const) assert.equal(mergeMessages(held, [message("11", at(1), { status })])[0]?.status, status);
+  for (const status of ["queued", "sent"] as const) assert.equal(mergeMessages(held, [message("11", at(1), { status })])[0]?.status, "failed");
 });
 
 test("two messages of one moment keep the order of their ids", () => {

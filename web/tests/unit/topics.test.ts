@@ -21,16 +21,20 @@ test("a conversation is named by its subject where nothing else names it", () =>
 
 test("a record touches its page, the lists of records and the conversations that go by its name", () => {
   assert.deepEqual(topicsOf(event("record.updated")), ["record/9", "records", "conversations"]);
+  for (const kind of ["record.trashed", "record.restored", "record.purged"]) assert.ok(topicsOf(event(kind)).includes("signals"), kind);
 });
 
 test("templates, channels, signals, the clock, modules and views have a topic each", () => {
-  assert.deepEqual(["template.approved", "channel.stopped", "signal.raised", "clock.moved", "module.changed", "view.changed"].flatMap((kind) => topicsOf(event(kind))), ["templates", "channels", "signals", "clock", "modules", "views"]);
+  assert.deepEqual(["template.approved", "channel.stopped", "signal.raised", "clock.moved", "module.changed", "view.changed"].map((kind) => topicsOf(event(kind)).toString()), ["templates", "channels", "signals", "clock", "modules", "views"]);
 });
 
 test("people touch their screens, and whoever's access they change", () => {
-  assert.deepEqual(topicsOf(event("role.changed")), ["people"]);
   assert.deepEqual(topicsOf(event("user.changed")), ["people", "access"]);
-  assert.deepEqual(topicsOf(event("profile.changed")), ["people", "access", "modules"]);
+  assert.deepEqual(topicsOf(event("user.settings_changed")), ["people", "access"]);
+});
+
+test("what changes who sees what touches everything", () => {
+  for (const kind of ["role.changed", "user.role_changed", "profile.changed", "group.changed", "module.sharing_changed"]) assert.equal(topicsOf(event(kind)), "all");
 });
 
 test("a kind of event that this version does not know touches nothing", () => {

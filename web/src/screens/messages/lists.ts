@@ -1,8 +1,15 @@
 import type { Conversation, Message, MessageStatus } from "../../api/schema";
 import { compareIds, mergeLatestFirst } from "../../state/latest-first";
 
-/** How far a message has come. Meta's reports may arrive in any order, so it never goes back. */
-const ranks: Readonly<Record<MessageStatus, number>> = { received: 0, queued: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
+/** What may follow each state, as the server has it: reports may arrive in any order, and a late delivery after a failure is rare and real. */
+const followers: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
+  received: [],
+  queued: ["sent", "delivered", "read", "failed"],
+  sent: ["delivered", "read", "failed"],
+  delivered: ["read"],
+  read: [],
+  failed: ["delivered", "read"],
+};
 
 function compareMessages(a: Message, b: Message): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : compareIds(a.id, b.id);
@@ -10,7 +17,7 @@ function compareMessages(a: Message, b: Message): number {
 
 /** The later of two answers about one message; the same object where nothing changed, so that it is not drawn anew. */
 function laterOf(held: Message, fresh: Message): Message {
-  if (ranks[fresh.status] < ranks[held.status]) return held;
+  if (fresh.status !== held.status && !followers[held.status].includes(fresh.status)) return held;
   return JSON.stringify(held) === JSON.stringify(fresh) ? held : fresh;
 }
 

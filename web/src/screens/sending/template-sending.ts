@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState } from "ui";
 import { call } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
-import type { Id, Message, Template, TemplatePreview } from "../../api/schema";
+import type { Id, Message, Template, TemplatePage, TemplatePreview } from "../../api/schema";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
+
+const PAGE = 100;
+/** More templates than Meta lets an account have of one module's. */
+const MOST_PAGES = 60;
 
 interface Target {
   readonly record: Id;
@@ -25,9 +29,22 @@ export interface TemplateSending {
   readonly send: () => Promise<Message | null>;
 }
 
+/** Of a module: all that can be sent, and of the others those made last. */
+async function listTemplates(module: string): Promise<readonly Template[]> {
+  const approved: Template[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES && (page === 0 || cursor !== null); page++) {
+    const answer: TemplatePage = await call("listTemplates", { query: { module, status: "approved", limit: PAGE, ...(cursor === null ? {} : { cursor }) } });
+    approved.push(...answer.templates);
+    cursor = answer.next_cursor;
+  }
+  const latest = await call("listTemplates", { query: { module, limit: PAGE } });
+  return [...approved, ...latest.templates.filter((one) => one.status !== "approved")];
+}
+
 /** Choosing a template for a record, seeing it with the record's values, and sending it once. */
 export function useTemplateSending({ record, module, phone, businessNumber }: Target): TemplateSending {
-  const list = useLoaded(`templates of ${module}`, () => call("listTemplates", { query: { module, limit: 100 } }));
+  const list = useLoaded(`templates of ${module}`, () => listTemplates(module));
   const [chosenId, setChosenId] = useState<Id | null>(null);
   const [preview, setPreview] = useState<{ readonly of: Id; readonly value: TemplatePreview } | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -35,7 +52,7 @@ export function useTemplateSending({ record, module, phone, businessNumber }: Ta
   const key = useRef(newIdempotencyKey());
   useLive("templates", list.reload);
 
-  const templates = list.value === null ? null : [...list.value.templates.filter((one) => one.status === "approved"), ...list.value.templates.filter((one) => one.status !== "approved")];
+  const templates = list.value;
   const chosen = templates?.find((one) => one.id === chosenId && one.status === "approved") ?? null;
 
   useEffect(() => {

@@ -23,7 +23,7 @@ import { LookChoice, type PhoneLook } from "./look-choice";
 import { TemplateGate } from "./template-gate";
 import { templateLanguageName } from "./template-languages";
 import { templatesPath } from "./template-paths";
-import { TemplateCategoryWords, TemplateStatusBadge } from "./template-status";
+import { templateReason, TemplateCategoryWords, TemplateStatusBadge } from "./template-status";
 
 /** One template as it was submitted. Nothing can be changed: WhatsApp reviews the words as they are. */
 export default function TemplateScreen({ parameters }: ScreenProps) {
@@ -59,7 +59,7 @@ function Details({ template }: { readonly template: Template }) {
         <div className="card-body">
           {template.status === "in_review" && <Banner tone="info" icon="clock">{t("template.locked.in_review")}</Banner>}
           {template.status === "approved" && <Banner tone="good" icon="lock">{t("template.locked.approved")}</Banner>}
-          {(bad || template.status === "paused") && <Banner tone={bad ? "danger" : "warn"} title={t(`template.why.${template.status}`)}>{template.reason}</Banner>}
+          {(bad || template.status === "paused") && <Banner tone={bad ? "danger" : "warn"} title={t(`template.why.${template.status}`)}>{templateReason(template)}</Banner>}
           <dl className="facts">
             {facts.map((fact) => <div key={fact.label}><dt>{fact.label}</dt><dd>{fact.value}</dd></div>)}
           </dl>

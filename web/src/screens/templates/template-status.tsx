@@ -25,3 +25,8 @@ export function TemplateCategoryWords({ template }: { readonly template: Pick<Te
   if (template.effective_category === template.category) return <span>{asked}</span>;
   return <span>{t("template.recategorised", { now: t(`template.category.${template.effective_category}`), asked })}</span>;
 }
+
+/** Why a template is where it stands, in Meta's words or, where Meta said nothing, in ours. */
+export function templateReason(template: Pick<Template, "reason">): string | null {
+  return template.reason === "meta_unreachable" ? t("editor.unreachable") : template.reason;
+}

@@ -32,7 +32,7 @@ extension World {
             throw GraphFailure(
                 status: 400,
                 code: 100,
-                subcode: 2_388_103,
+                subcode: 2_388_012,
                 message: "Invalid parameter",
                 userTitle: "Phone number already registered",
                 userMessage: "This phone number is already registered with a WhatsApp Business Account."

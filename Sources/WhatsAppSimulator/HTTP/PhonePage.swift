@@ -10,6 +10,8 @@ struct PhonePage: Sendable {
     private static let types = [
         "index.html": "text/html; charset=utf-8", "phone.css": "text/css; charset=utf-8",
         "phone.js": "text/javascript; charset=utf-8", "words.js": "text/javascript; charset=utf-8",
+        "elements.js": "text/javascript; charset=utf-8", "bubbles.js": "text/javascript; charset=utf-8",
+        "composer.js": "text/javascript; charset=utf-8", "voice.js": "text/javascript; charset=utf-8",
         "icon.svg": "image/svg+xml",
     ]
 

@@ -170,7 +170,7 @@ extension World {
                 "from": .string(number.digits), "to": .string(digits), "id": .string(id), "timestamp": .string(seconds),
                 "type": .string("text"), "text": text,
             ])
-            return [("message_echoes", .array([echo]))]
+            return (customer.map { contacts($0) } ?? []) + [("message_echoes", .array([echo]))]
         case "smb_app_state_sync":
             let contact = JSON.object([
                 "full_name": .string(customer?.name ?? "Deniz"), "first_name": .string("Deniz"),

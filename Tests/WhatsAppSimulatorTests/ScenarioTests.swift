@@ -210,4 +210,22 @@ struct ScenarioTests {
             #expect(try await rig.control(.post, "webhooks", #"{"field":"security","event":"X"}"#).status == 400)
         }
     }
+
+    @Test("a template's quality and category change, and it is flagged")
+    func templates() async throws {
+        try await Rig.with { rig in
+            let id = try await rig.createApproved(
+                #"{"name":"notice","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"Your order is here."}]}"#
+            )
+            try await rig.control(.post, "templates/\(id)/quality", #"{"score":"YELLOW"}"#)
+            let quality = try await rig.inbox.next()
+            #expect(quality.field == "message_template_quality_update")
+            #expect(quality.value["previous_quality_score"].text == "UNKNOWN")
+            try await rig.control(.post, "templates/\(id)/category", #"{"category":"MARKETING"}"#)
+            #expect(try await rig.inbox.next().value["new_category"].text == "MARKETING")
+            try await rig.control(.post, "templates/\(id)/flag")
+            #expect(try await rig.inbox.next().value["event"].text == "FLAGGED")
+            #expect(try await rig.control(.post, "templates/\(id)/quality", #"{"score":"BLUE"}"#).status == 400)
+        }
+    }
 }

@@ -154,8 +154,12 @@ struct ControlRoutes: Sendable {
         return respond(.object(["data": .array(nodes)]))
     }
 
-    /// A file of a customer, as the body of the request.
+    /// A file of a customer, as the body of the request; other pages than the simulator's own cannot bring one.
     @Sendable private func addMedia(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] } ?? "none"
+        guard ["none", "same-origin"].contains(site) else {
+            throw ControlRefusal.notValid("body", "A file of a program or of the simulator's own page.")
+        }
         let query = request.uri.queryParameters
         let content: ByteBuffer
         do {
@@ -228,7 +232,9 @@ struct ControlRoutes: Sendable {
     @Sendable private func decide(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let id = try context.parameters.require("id", as: Int64.self)
         guard let decision = World.Decision(rawValue: try context.parameters.require("decision")) else {
-            throw ControlRefusal.notFound("approve, reject, pause, unpause or disable.")
+            throw ControlRefusal.notFound(
+                "approve, reject, pause, unpause, disable, quality, category, flag or reinstate."
+            )
         }
         let body = try await body(request)
         let template = try platform.change { (world, nowMs) throws(ControlRefusal) in

@@ -131,9 +131,13 @@ struct NumberTests {
             #expect(answer["block_users"]["failed_users"][0]["errors"][0]["code"].integer == 131047)
             #expect(try await rig.graph(.get, "\(Rig.numberID)/block_users")["data"].items.count == 1)
             #expect(try await rig.send().code == 130403)
+            try await rig.advance(20 * 3_600_000)
             try await rig.says("Do you hear me?")
             let one = #"{"messaging_product":"whatsapp","block_users":[{"user":"+905551230001"}]}"#
             #expect(try await rig.graph(.delete, "\(Rig.numberID)/block_users", one).status == 200)
+            // What was not heard has not opened the window again.
+            try await rig.advance(5 * 3_600_000)
+            #expect(try await rig.control(.get, "conversations/\(Rig.userID)")["window_open"].flag == false)
             try await rig.says("And now?")
             #expect(try await rig.inbox.next().value["messages"][0]["text"]["body"].text == "And now?")
         }

@@ -19,9 +19,10 @@ extension World {
         said.addReferral(body["referral"])
         openConversation(key)
         let id = ids.messageID(digits: customer.waID, direction: .inbound)
-        keepInbound(said, id: id, in: key, nowMs: nowMs)
         // Whom the business has blocked is not heard.
-        if number.blocked.contains(customer.userID) { return (id, key) }
+        let isHeard = !number.blocked.contains(customer.userID)
+        keepInbound(said, id: id, in: key, isHeard: isHeard, nowMs: nowMs)
+        guard isHeard else { return (id, key) }
         var members: [JSON.Member] = JSON.object([
             "from": .optional(customer.visibleWaID), "from_user_id": .optional(customer.visibleUserID),
             "id": .string(id), "timestamp": .string(String(nowMs / 1000)), "type": .string(said.type),
@@ -65,7 +66,13 @@ extension World {
     }
 
     /// What the phone shows from now on.
-    private mutating func keepInbound(_ said: InboundContent, id: String, in key: Conversation.Key, nowMs: Int64) {
+    private mutating func keepInbound(
+        _ said: InboundContent,
+        id: String,
+        in key: Conversation.Key,
+        isHeard: Bool,
+        nowMs: Int64
+    ) {
         switch said.effect {
         case .react(let target, let emoji): conversations[key]?.change(target) { $0.reaction = emoji }
         case .edit(let target, let text):
@@ -85,7 +92,7 @@ extension World {
         message.isForwarded = said.isForwarded ? true : nil
         conversations[key]?.append(message)
         let opens = said.type != "reaction" || settings.reactionOpensWindow
-        if opens, said.type != "system" { conversations[key]?.lastInboundMs = nowMs }
+        if opens, isHeard, said.type != "system" { conversations[key]?.lastInboundMs = nowMs }
     }
 
     private mutating func inbound(

@@ -32,31 +32,6 @@ extension World {
         return try accept(content, to: recipient, from: number, nowMs: nowMs)
     }
 
-    /// Only a registered number of an account in good standing sends.
-    private func checkStanding(of number: BusinessNumber) throws(GraphFailure) {
-        switch settings.accountStanding {
-        case .active: break
-        case .restricted: throw GraphFailure(368, "The account is restricted from sending messages.")
-        case .disabled: throw GraphFailure(131031, "The account has been disabled.")
-        }
-        switch number.standing.status {
-        case "CONNECTED", "FLAGGED": return
-        case "RESTRICTED", "RATE_LIMITED":
-            throw GraphFailure(131048, "The number is restricted because people blocked or reported it.")
-        case "BANNED": throw GraphFailure(131031, "The number has been banned.")
-        default: throw GraphFailure(133010, "The account is not registered.")
-        }
-    }
-
-    /// A file that was uploaded must still be there; what it is good for shows later.
-    private func checkAttachment(_ attachment: Message.Attachment?, nowMs: Int64) throws(GraphFailure) {
-        guard let attachment, let id = attachment.id, media.find(id, nowMs: nowMs) == nil else { return }
-        throw GraphFailure(
-            131009,
-            "Param \(attachment.kind.rawValue)['id'] is not a valid whatsapp business account media attachment ID"
-        )
-    }
-
     private func content(of body: JSON, to recipient: Recipient, nowMs: Int64) throws(GraphFailure) -> MessageContent {
         let type = body["type"]?.text?.lowercased() ?? "text"
         guard type == "template" else { return try MessageContent.freeForm(type, body[type]) }
@@ -123,39 +98,6 @@ extension World {
         let entry = FailureCatalogue.entry(code)
         guard isLate ?? entry.isLate else { throw GraphFailure(code, entry.title) }
         return (code, nil)
-    }
-
-    /// What shows only after Meta has accepted it.
-    private func lateRefusal(
-        _ content: MessageContent,
-        _ customer: Customer,
-        _ key: Conversation.Key,
-        nowMs: Int64
-    ) -> (Int64, String?)? {
-        if content.template?.category == "MARKETING", customer.refusesMarketing {
-            return (131050, "The user has stopped marketing messages from this business.")
-        }
-        if customer.hasBlocked { return (131026, "Message Undeliverable.") }
-        if let attachment = content.attachment, let id = attachment.id, let file = media.find(id, nowMs: nowMs),
-            let fault = MediaRules.fault(of: file.content, type: file.type, kind: attachment.kind)
-        {
-            return (131053, fault)
-        }
-        if attachmentIsNoVoice(content, nowMs: nowMs) {
-            return (131053, "A voice message is audio/ogg with the OPUS codec.")
-        }
-        guard let target = content.reactsTo else { return nil }
-        let month: Int64 = 30 * 86_400_000
-        guard let message = conversations[key]?.find(target), message.isDeleted != true, message.type != "reaction",
-            nowMs - message.atMs <= month
-        else { return (131009, "The message reacted to is unknown, deleted, a reaction itself or older than 30 days.") }
-        return nil
-    }
-
-    private func attachmentIsNoVoice(_ content: MessageContent, nowMs: Int64) -> Bool {
-        guard content.attachment?.isVoice == true, let id = content.attachment?.id else { return false }
-        guard let file = media.find(id, nowMs: nowMs) else { return false }
-        return MediaRules.base(file.type) != "audio/ogg"
     }
 
     /// Has a link fetched, unless that was done in the last ten minutes.
@@ -285,76 +227,5 @@ extension World {
             customers.insert(customer)
             return customer
         }
-    }
-
-    /// Blue ticks on the customer's messages, and typing if asked for.
-    private mutating func markRead(
-        _ body: JSON,
-        status: JSON,
-        by number: BusinessNumber,
-        nowMs: Int64
-    ) throws(GraphFailure) -> JSON {
-        guard status.text == "read" else {
-            throw GraphFailure(131009, "Param status must be one of {READ}.")
-        }
-        guard let id = body["message_id"]?.text, !id.isEmpty else {
-            throw GraphFailure(131008, "Required parameter message_id is missing.")
-        }
-        let key = conversations.values.first { conversation in
-            conversation.key.numberID == number.id && conversation.find(id)?.direction == .inbound
-        }?.key
-        guard let key, let message = conversations[key]?.find(id) else {
-            throw GraphFailure(131009, "Message id is not valid.")
-        }
-        let older = conversations[key]?.messages.filter { $0.direction == .inbound && $0.atMs <= message.atMs } ?? []
-        for message in older { conversations[key]?.change(message.id) { $0.isSeen = true } }
-        if let indicator = body["typing_indicator"] {
-            guard indicator["type"]?.text == "text" else {
-                throw GraphFailure(131009, "Param typing_indicator['type'] must be one of {TEXT}.")
-            }
-            conversations[key]?.typingSinceMs = nowMs
-        }
-        return .object(["success": .bool(true)])
-    }
-}
-
-/// Where a message goes.
-enum Recipient: Sendable, Equatable {
-    case phone(input: String, digits: String)
-    case userID(String)
-    /// A user id in `to`: accepted, and silently lost.
-    case lost(String)
-
-    init(_ body: JSON) throws(GraphFailure) {
-        if let kind = body["recipient_type"], kind.text?.lowercased() != "individual" {
-            throw GraphFailure(131009, "recipient_type: the simulator has no groups; use individual.")
-        }
-        if let to = body["to"], to != .null, to != .string("") {
-            guard let input = to.looseText else { throw .parameter("Param to must be a string.") }
-            if UserID.isSpeltLike(input) {
-                self = .lost(input)
-                return
-            }
-            guard let digits = PhoneDigits.parse(input) else {
-                throw GraphFailure(131009, "Parameter 'to' is not a valid phone number.")
-            }
-            self = .phone(input: input, digits: digits)
-            return
-        }
-        guard let recipient = body["recipient"]?.text, !recipient.isEmpty else {
-            throw .parameter("The parameter to is required.")
-        }
-        guard UserID.isSpeltLike(recipient) else {
-            throw GraphFailure(131009, "Parameter 'recipient' is not a valid business-scoped user id.")
-        }
-        self = .userID(recipient)
-    }
-}
-
-/// Recipients whose number ends in an error code get that error.
-enum MagicNumber {
-    static func code(in phone: String) -> Int64? {
-        guard phone.count > 6, let code = Int64(phone.suffix(6)), code >= 130_000 else { return nil }
-        return FailureCatalogue.knows(code) ? code : nil
     }
 }

@@ -131,68 +131,6 @@ struct ControlRoutes: Sendable {
         return respond(customer.json)
     }
 
-    @Sendable private func changeNumber(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let id = try context.parameters.require("id")
-        let body = try await body(request)
-        let node = try platform.change { (world, nowMs) throws(ControlRefusal) in
-            let number = try world.changeNumber(id, body, nowMs: nowMs)
-            return world.node(of: number)
-        }
-        return respond(node)
-    }
-
-    /// All fields, and the code and the PIN that Meta would tell nobody.
-    @Sendable private func listNumbers(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let nodes = platform.read { world in
-            world.numbers.map { number in
-                let secrets = JSON.object([
-                    "code": .optional(number.standing.code), "pin": .optional(number.standing.pin),
-                ])
-                return JSON.members(world.node(of: number).fields + secrets.fields)
-            }
-        }
-        return respond(.object(["data": .array(nodes)]))
-    }
-
-    /// A file of a customer, as the body of the request; other pages than the simulator's own cannot bring one.
-    @Sendable private func addMedia(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] } ?? "none"
-        guard ["none", "same-origin"].contains(site) else {
-            throw ControlRefusal.notValid("body", "A file of a program or of the simulator's own page.")
-        }
-        let query = request.uri.queryParameters
-        let content: ByteBuffer
-        do {
-            content = try await request.body.collect(upTo: MediaRules.maximum)
-        } catch is NIOTooManyBytesError {
-            throw ControlRefusal.notValid("body", "A file of at most 100 MB.")
-        }
-        let type = request.headers[.contentType] ?? "application/octet-stream"
-        let name = query["filename"].map { String($0) }
-        let wanted = query["phone_number_id"].map(String.init)
-        let new = NewMedia(type: type, fileName: name, content: content)
-        let file = platform.change { world, nowMs in
-            let number = wanted ?? world.numbers.first?.id ?? ""
-            return world.keep(new, numberID: number, lifetimeMs: MediaShelf.receivedMs, nowMs: nowMs)
-        }
-        let kind = MediaRules.inboundKind(of: type).rawValue
-        return respond(file.json.setting("type", .string(kind)), status: .created)
-    }
-
-    @Sendable private func report(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let body = try await body(request)
-        try platform.change { (world, nowMs) throws(ControlRefusal) in try world.reportStatus(body, nowMs: nowMs) }
-        return respond(.object(["success": .bool(true)]), status: .created)
-    }
-
-    @Sendable private func burst(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let body = try await body(request)
-        let count = try platform.change { (world, nowMs) throws(ControlRefusal) in
-            try world.receiveBurst(body, nowMs: nowMs)
-        }
-        return respond(.object(["count": .integer(Int64(count))]), status: .created)
-    }
-
     @Sendable private func receive(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let id = try platform.change { (world, nowMs) throws(ControlRefusal) in
@@ -227,68 +165,10 @@ struct ControlRoutes: Sendable {
         }.get()
     }
 
-    // MARK: - Templates and webhooks
-
-    @Sendable private func decide(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let id = try context.parameters.require("id", as: Int64.self)
-        guard let decision = World.Decision(rawValue: try context.parameters.require("decision")) else {
-            throw ControlRefusal.notFound(
-                "approve, reject, pause, unpause, disable, quality, category, flag or reinstate."
-            )
-        }
-        let body = try await body(request)
-        let template = try platform.change { (world, nowMs) throws(ControlRefusal) in
-            try world.decide(decision, about: id, body, nowMs: nowMs)
-        }
-        return respond(template.node)
-    }
-
-    @Sendable private func webhooks(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let after = request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
-        let all = platform.read { $0.postOffice.all.filter { $0.id > after } }
-        return respond(.object(["data": .array(all.map(\.json))]))
-    }
-
-    private static let untimed: Set<String> = [
-        "messages", "user_preferences", "smb_message_echoes", "smb_app_state_sync", "message_echoes", "history",
-    ]
-
-    private static let samples = JSON.object([
-        "data": .array(
-            World.samples.map { sample in
-                JSON.object([
-                    "field": .string(sample.field), "events": .array(sample.events.map(JSON.string)),
-                ])
-            }
-        )
-    ])
-
-    /// Sends any change that Meta could send, or a ready-made one.
-    @Sendable private func postWebhook(_ request: Request, _ context: SimulatorContext) async throws -> Response {
-        let body = try await body(request)
-        guard let field = body["field"]?.text else {
-            throw ControlRefusal.notValid("field", "A field, with its value or an event.")
-        }
-        try platform.change { (world, nowMs) throws(ControlRefusal) in
-            guard let number = body["phone_number_id"]?.looseText.map({ world.number($0) }) ?? world.numbers.first
-            else {
-                throw .notFound("There is no such business number.")
-            }
-            guard let value = body["value"] else {
-                try world.postSample(field, event: body["event"]?.text, number: number, nowMs: nowMs)
-                return
-            }
-            guard value.isObject else { throw .notValid("value", "An object.") }
-            let timeMs: Int64? = Self.untimed.contains(field) ? nil : nowMs
-            world.post(field: field, value: value, number: number, timeMs: timeMs)
-        }
-        return respond(.object(["success": .bool(true)]), status: .created)
-    }
-
     // MARK: - Bodies
 
     /// An empty body is an empty object; a form is refused, so that no foreign web page can send one.
-    private func body(_ request: Request) async throws -> JSON {
+    func body(_ request: Request) async throws -> JSON {
         let buffer = try await request.body.collect(upTo: GraphCall.maximumBody)
         guard buffer.readableBytes > 0 else { return .members([]) }
         let type = request.headers[.contentType]?.lowercased() ?? ""
@@ -299,40 +179,10 @@ struct ControlRoutes: Sendable {
     }
 }
 
-private func respond(_ body: JSON, status: HTTPResponse.Status = .ok) -> Response {
+func respond(_ body: JSON, status: HTTPResponse.Status = .ok) -> Response {
     Response(
         status: status,
         headers: [.contentType: "application/json", .cacheControl: "no-store"],
         body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.bytes))
     )
-}
-
-/// Turns refusals into answers.
-struct ControlErrors: RouterMiddleware {
-    typealias Context = SimulatorContext
-
-    func handle(
-        _ request: Request,
-        context: SimulatorContext,
-        next: (Request, SimulatorContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch let refusal as ControlRefusal {
-            switch refusal {
-            case .notFound(let detail): return Self.problem(.notFound, "not_found", nil, detail)
-            case .notValid(let field, let detail): return Self.problem(.badRequest, "not_valid", field, detail)
-            case .conflict(let detail): return Self.problem(.conflict, "conflict", nil, detail)
-            }
-        }
-    }
-
-    private static func problem(_ status: HTTPResponse.Status, _ code: String, _ field: String?, _ detail: String)
-        -> Response
-    {
-        respond(
-            .object(["code": .string(code), "field": .optional(field), "detail": .string(detail)]),
-            status: status
-        )
-    }
 }

@@ -28,8 +28,9 @@ struct GraphRoutes: Sendable {
         do {
             try await makeTrouble(context)
             // A file is read for those only who may send one.
-            if call.isUpload, call.query["access_token"] == nil || call.token != nil { try authenticate(call) }
-            let size = call.isUpload ? request.headers[.contentLength].flatMap { Int($0) } ?? 0 : 0
+            if call.isUpload { try authenticate(call) }
+            let length = request.headers[.contentLength].flatMap { Int($0) } ?? GraphCall.maximumUpload
+            let size = call.isUpload ? length : 0
             try uploads.take(size)
             defer { uploads.give(size) }
             try await call.readBody(of: request)

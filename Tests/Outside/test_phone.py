@@ -10,6 +10,7 @@ from conftest import Receiver
 from playwright.sync_api import Browser, Page, expect
 from programs import ROOT, Simulator
 from pywa import WhatsApp
+from pywa import errors as wa_errors
 from pywa import types
 
 CUSTOMER = "+905551230001"
@@ -138,3 +139,27 @@ def test_codes_arrive_on_the_desk(page: Page, wa: WhatsApp, simulator: Simulator
     expect(page.get_by_text(code)).to_be_visible()
     page.get_by_role("checkbox", name="Wants marketing messages").uncheck()
     expect(page.get_by_role("checkbox", name="Wants marketing messages")).not_to_be_checked()
+
+
+def test_trouble_is_made_and_ended_on_the_desk(page: Page, wa: WhatsApp) -> None:
+    page.get_by_role("button", name="Meta's desk").click()
+    throttled = page.get_by_role("checkbox", name="Sends are throttled (130429)")
+    throttled.check()
+    with pytest.raises(wa_errors.RateLimitHit):
+        wa.send_message(CUSTOMER, "Hi")
+    expect(throttled).to_be_checked()
+    page.get_by_role("button", name="Everything back to normal").click()
+    expect(throttled).not_to_be_checked()
+    assert wa.send_message(CUSTOMER, "Hi")
+
+
+def test_a_form_comes_back_with_what_was_written(
+    page: Page, simulator: Simulator, receiver: Receiver, wa: WhatsApp
+) -> None:
+    button = types.FlowButton(title="Open form", flow_id="450000000000011", flow_token="visit-1")
+    wa.send_message(CUSTOMER, "Tell us about the visit", buttons=button)
+    page.get_by_role("button", name="Open form").click()
+    page.get_by_role("textbox", name="What to write into the form").fill("Friday")
+    page.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
+    reply = heard(receiver, "interactive")["interactive"]["nfm_reply"]
+    assert json.loads(reply["response_json"]) == {"answer": "Friday", "flow_token": "visit-1"}

@@ -135,6 +135,12 @@ export function makeComposer(around) {
     });
   }
 
+  // The forms themselves are not simulated: what is written here comes back as their answer.
+  function formSheet(entry, message) {
+    fields(entry.text, [["answer", words.answer, "", false]], (values) => (
+      { button_text: entry.text, button_id: entry.value, context: message.id, response: values }));
+  }
+
   async function toggleVoice() {
     if (recording) {
       const finished = recording;
@@ -197,6 +203,6 @@ export function makeComposer(around) {
   });
   return {
     reply: (message) => point("reply", message), edit: (message) => point("edit", message), clear: () => point(),
-    place: placeSheet, card: contactSheet, focus: () => text.focus(),
+    place: placeSheet, card: contactSheet, form: formSheet, focus: () => text.focus(),
   };
 }

@@ -10,6 +10,13 @@ const TYPING_MS = 5000;
 const HOUR = 3_600_000;
 const SKIPS = [["hour", HOUR], ["day", 24 * HOUR], ["month", 720 * HOUR]];
 
+// What goes wrong at the press of a switch: the setting, its value, and the value when all is well.
+const TROUBLES = [
+  ["down", "status_5xx", true, false], ["throttled", "failure", { code: 130429, count: true }, null], ["expired", "token", "expired", "valid"],
+  ["restricted", "account", "restricted", "active"], ["lost", "drop_webhooks", true, false], ["twice", "duplicate_webhooks", true, false],
+  ["shuffled", "webhook_jitter_ms", 5000, 0], ["together", "batch_ms", 3000, 0],
+];
+
 const stage = find(".stage");
 const wall = find("#wall");
 let state = null;
@@ -174,6 +181,7 @@ const act = {
       case "copy_code": return navigator.clipboard?.writeText(entry.value);
       case "phone": return navigator.clipboard?.writeText(entry.value);
       case "product": return undefined;
+      case "flow": return composer.form(entry, message);
       case "url": return /^https?:/.test(entry.value) && window.open(entry.value, "_blank", "noopener");
       default: return tapped(entry, message);
     }
@@ -187,6 +195,7 @@ function drawDesk() {
   find("#ahead").textContent = state.offset_ms > 0 ? words.ahead(span(state.offset_ms)) : words.real;
   find("#self-review").checked = state.settings.review_delay_ms !== null;
   drawCustomer();
+  drawTroubles();
   fill(find("#numbers"), state.numbers, () => state.numbers.map(numberRow));
   const waiting = (template) => (template.status === "PENDING" ? 0 : 1);
   const list = [...state.templates].sort((one, other) => waiting(one) - waiting(other) || Number(other.id) - Number(one.id));
@@ -202,6 +211,20 @@ function drawCustomer() {
   find("#customer-facts").textContent = `${who.phone} · ${who.user_id}`;
   find("#marketing").checked = who.marketing !== "stop";
   find("#blocks").checked = who.blocks;
+}
+
+const isOn = ([, name, , calm]) => JSON.stringify(state.settings[name]) !== JSON.stringify(calm) && state.settings[name] !== 0;
+
+function drawTroubles() {
+  fill(find("#trouble-list"), TROUBLES.map(isOn), () => TROUBLES.map((trouble) => {
+    const [word, name, value, calm] = trouble;
+    const input = make("input", "");
+    Object.assign(input, { type: "checkbox", checked: isOn(trouble) });
+    input.dataset.focus = word;
+    input.addEventListener("change", () => attempt(find("#troubles"), () => call("POST", "settings", { [name]: input.checked ? value : calm })));
+    return make("label", "inline", input, make("span", "", words.trouble[word]));
+  }));
+  find("#calm").disabled = !TROUBLES.some(isOn);
 }
 
 // A code that was asked for arrives here, as a text message would.
@@ -311,6 +334,10 @@ function listen() {
   const change = (body) => attempt(find("#customer"), () => call("POST", `customers/${encodeURIComponent(current)}`, body));
   find("#marketing").addEventListener("change", (event) => change({ marketing: event.target.checked ? "resume" : "stop" }));
   find("#blocks").addEventListener("change", (event) => change({ blocks: event.target.checked }));
+  find("#calm").addEventListener("click", () => {
+    const calm = Object.fromEntries(TROUBLES.map(([, name, , value]) => [name, value]));
+    attempt(find("#troubles"), () => call("POST", "settings", calm));
+  });
   find("#skips").append(...SKIPS.map(([word, ms]) =>
     Object.assign(button("", `+ ${words[word]}`, () => attempt(null, () => call("POST", "clock", { advance_ms: ms }))), { title: words.skip(words[word]) })));
   find("#self-review").addEventListener("change", (event) =>

@@ -30,6 +30,11 @@ const english = {
   deleted: "This message was deleted", youDeleted: "You deleted this message", edited: "edited", forwarded: "Forwarded", formSent: "Form filled in",
   fetching: "The file is being fetched …", gone: "The file is not there any more", unsupported: (type) => `Not shown here: ${type}`,
   order: (n) => `Order of ${n} ${n === 1 ? "product" : "products"}`, numbers: "Numbers of the business", code: (code) => `Text message: the code is ${code}`,
+  answer: "What to write into the form", troubles: "Trouble", troublesNote: "What goes wrong at Meta until it is switched off.", calm: "Everything back to normal",
+  trouble: {
+    down: "Calls are answered 503", throttled: "Sends are throttled (130429)", expired: "The token has expired", restricted: "The account is restricted",
+    lost: "Webhooks are lost", twice: "Webhooks come twice", shuffled: "Webhooks come late and shuffled", together: "Webhooks come several in one",
+  },
   wantsMarketing: "Wants marketing messages", blocksBusiness: "Has blocked the business",
   numberStatus: { CONNECTED: "Connected", PENDING: "Not verified", DISCONNECTED: "Not registered", MIGRATED: "On another platform", RESTRICTED: "Restricted", BANNED: "Banned", FLAGGED: "Flagged" },
 };
@@ -64,6 +69,11 @@ const chinese = {
   deleted: "此消息已删除", youDeleted: "你删除了此消息", edited: "已编辑", forwarded: "已转发", formSent: "已填写表单",
   fetching: "正在获取文件……", gone: "文件已不存在", unsupported: (type) => `此处无法显示：${type}`,
   order: (n) => `订单，共 ${n} 件商品`, numbers: "商家号码", code: (code) => `短信：验证码为 ${code}`,
+  answer: "表单中填写的内容", troubles: "故障", troublesNote: "开启后 Meta 会一直这样，直到关闭。", calm: "全部恢复正常",
+  trouble: {
+    down: "调用返回 503", throttled: "发送被限流（130429）", expired: "令牌已过期", restricted: "账号受限",
+    lost: "Webhook 丢失", twice: "Webhook 重复", shuffled: "Webhook 延迟且乱序", together: "Webhook 合并发送",
+  },
   wantsMarketing: "愿意接收营销消息", blocksBusiness: "已屏蔽该商家",
   numberStatus: { CONNECTED: "已连接", PENDING: "未验证", DISCONNECTED: "未注册", MIGRATED: "在其他平台使用", RESTRICTED: "受限", BANNED: "已封禁", FLAGGED: "被标记" },
 };

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,6 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from programs import ENGINES, VERIFY_TOKEN, House, Simulator, database  # noqa: E402
 from programs.hooks import pytest_configure, pytest_runtest_makereport  # noqa: E402, F401
+
+if TYPE_CHECKING:
+    from pywa import WhatsApp
 
 
 @pytest.fixture(params=ENGINES)
@@ -88,3 +92,11 @@ def simulator(receiver: Receiver, tmp_path: Path) -> Iterator[Simulator]:
     program.control("/_sim/settings", {"webhooks_at_once": 1})  # Meta keeps no order; these tests need one.
     yield program
     program.stop()
+
+
+@pytest.fixture
+def wa(simulator: Simulator) -> WhatsApp:
+    """pywa, an independent client, whose calls go to the simulator."""
+    from pywa_client import make_client
+
+    return make_client(simulator)

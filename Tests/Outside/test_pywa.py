@@ -1,88 +1,17 @@
-"""pywa, an independent Cloud API client, works against the simulator unchanged.
-
-pywa writes graph.facebook.com into its session itself; its documented way to another host is a session of one's own,
-so the tests hand it one whose transport takes every call to the simulator. Nothing of pywa is patched.
-"""
+"""pywa, an independent Cloud API client, works against the simulator unchanged: conversations, templates, the account."""
 
 from __future__ import annotations
 
 import json
 
-import httpx
 import pytest
 from conftest import Receiver
-from programs import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, VERIFY_TOKEN, WABA_ID, Simulator
+from programs import PHONE_NUMBER_ID, VERIFY_TOKEN, WABA_ID, Simulator
 from pywa import WhatsApp
 from pywa import errors as wa_errors
 from pywa import types
 from pywa.types import templates as tpl
-
-CUSTOMER = "+905551230001"
-CUSTOMER_NAME = "Deniz 王小明 👋"
-
-
-class ToSimulator(httpx.BaseTransport):
-    """Carries calls for graph.facebook.com to another address."""
-
-    def __init__(self, url: str) -> None:
-        self._to = httpx.URL(url)
-        self._inner = httpx.HTTPTransport()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url.copy_with(scheme=self._to.scheme, host=self._to.host, port=self._to.port)
-        request.url = url
-        request.headers["Host"] = url.netloc.decode()
-        return self._inner.handle_request(request)
-
-
-@pytest.fixture
-def wa(simulator: Simulator) -> WhatsApp:
-    return _client(simulator)
-
-
-def _client(simulator: Simulator, token: str = ACCESS_TOKEN) -> WhatsApp:
-    return WhatsApp(
-        phone_id=PHONE_NUMBER_ID,
-        waba_id=WABA_ID,
-        token=token,
-        session=httpx.Client(transport=ToSimulator(simulator.address)),
-        server=None,
-        verify_token=VERIFY_TOKEN,
-        app_secret=APP_SECRET,
-    )
-
-
-class Heard:
-    """What pywa's handlers made of the webhooks."""
-
-    def __init__(self, wa: WhatsApp, receiver: Receiver) -> None:
-        self.wa, self.receiver = wa, receiver
-        self.updates: list = []
-        for register in (
-            wa.on_message,
-            wa.on_message_status,
-            wa.on_callback_button,
-            wa.on_template_status_update,
-            wa.on_template_category_update,
-        ):
-            register(lambda _, update: self.updates.append(update))
-
-    def next(self):
-        """The next webhook, its signature checked and parsed by pywa."""
-        post = self.receiver.next()
-        assert post.body.isascii()
-        assert self.wa.webhook_update_validator(post.body, post.signature) is None
-        assert self.wa.webhook_update_validator(post.body + b" ", post.signature) is not None
-        before = len(self.updates)
-        assert self.wa.webhook_update_handler(post.body) == ("ok", 200)
-        assert len(self.updates) == before + 1, post.body
-        return self.updates[-1]
-
-
-def _open_window(simulator: Simulator, heard: Heard) -> types.Message:
-    simulator.control("/_sim/customers", {"name": CUSTOMER_NAME, "phone": CUSTOMER, "user_id": "TR.91234567890123456"})
-    simulator.control("/_sim/messages", {"from": CUSTOMER, "text": "还有吗？ 🙂 a/b@c"})
-    return heard.next()
+from pywa_client import CUSTOMER, CUSTOMER_NAME, Heard, make_client, open_window
 
 
 def _reminder() -> tpl.Template:
@@ -120,7 +49,7 @@ def _parameters() -> list:
 
 def test_a_conversation_goes_both_ways(simulator: Simulator, receiver: Receiver, wa: WhatsApp) -> None:
     heard = Heard(wa, receiver)
-    incoming = _open_window(simulator, heard)
+    incoming = open_window(simulator, heard)
     assert incoming.text == "还有吗？ 🙂 a/b@c"
     assert incoming.from_user.name == CUSTOMER_NAME
     assert incoming.from_user.wa_id == CUSTOMER.removeprefix("+")
@@ -142,14 +71,14 @@ def test_a_conversation_goes_both_ways(simulator: Simulator, receiver: Receiver,
 
 def test_a_user_id_is_written_to_by_recipient(simulator: Simulator, receiver: Receiver, wa: WhatsApp) -> None:
     heard = Heard(wa, receiver)
-    _open_window(simulator, heard)
+    open_window(simulator, heard)
     sent = wa.send_message(to="TR.91234567890123456", text="By user id")
     assert heard.next().id == sent.id
 
 
 def test_buttons_come_back_as_callbacks(simulator: Simulator, receiver: Receiver, wa: WhatsApp) -> None:
     heard = Heard(wa, receiver)
-    _open_window(simulator, heard)
+    open_window(simulator, heard)
     wa.send_message(to=CUSTOMER, text="Keep it?", buttons=[types.Button("Keep", "bk:yes"), types.Button("No", "bk:no")])
     assert [heard.next().status, heard.next().status] == ["sent", "delivered"]
     simulator.control("/_sim/messages", {"from": CUSTOMER, "button_text": "Keep"})
@@ -161,7 +90,7 @@ def test_a_template_is_created_reviewed_sent_and_listed(
     simulator: Simulator, receiver: Receiver, wa: WhatsApp
 ) -> None:
     heard = Heard(wa, receiver)
-    _open_window(simulator, heard)
+    open_window(simulator, heard)
     created = wa.create_template(_reminder())
     assert created.status == tpl.TemplateStatus.PENDING
     with pytest.raises(wa_errors.TemplateNotExists):
@@ -216,14 +145,16 @@ def test_lists_have_pages_filters_and_a_summary(wa: WhatsApp) -> None:
 def test_the_account_and_its_number_are_read(wa: WhatsApp) -> None:
     number = wa.get_business_phone_number()
     assert (number.id, number.status) == (PHONE_NUMBER_ID, "CONNECTED")
-    assert [entry.id for entry in wa.get_business_phone_numbers()] == [PHONE_NUMBER_ID]
+    numbers = list(wa.get_business_phone_numbers())
+    assert numbers[0].id == PHONE_NUMBER_ID
+    assert [entry.code_verification_status for entry in numbers] == ["VERIFIED", "NOT_VERIFIED", "VERIFIED"]
     account = wa.get_business_account()
     assert account.id == WABA_ID
 
 
 def test_refusals_are_the_exceptions_that_pywa_knows(simulator: Simulator, wa: WhatsApp) -> None:
     with pytest.raises(wa_errors.WhatsAppError) as refused:
-        _client(simulator, token="wrong").send_message(to=CUSTOMER, text="Hi")
+        make_client(simulator, token="wrong").send_message(to=CUSTOMER, text="Hi")
     assert (refused.value.code, refused.value.status_code) == (190, 401)
     assert refused.value.fbtrace_id
     with pytest.raises(wa_errors.TooManyMessages) as refused:

@@ -57,6 +57,36 @@ struct MemoryTests {
         }
     }
 
+    @Test("what a business keeps with its number is there again, and files of earlier versions are read")
+    func numbers() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "simulator-\(UUID().uuidString).json").path()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let profile = "\(Rig.numberID)/whatsapp_business_profile"
+        try await Simulator(options(path), logger: logger).makeApplication().test(.router) { client in
+            let rig = Rig(client: client, inbox: Inbox())
+            try await rig.graph(.post, profile, #"{"messaging_product":"whatsapp","about":"Open"}"#)
+            try await rig.control(.post, "numbers/\(Rig.numberID)", #"{"status":"FLAGGED"}"#)
+        }
+        try await Simulator(options(path), logger: logger).makeApplication().test(.router) { client in
+            let rig = Rig(client: client, inbox: Inbox())
+            #expect(try await rig.graph(.get, profile)["data"][0]["about"].text == "Open")
+            let node = try await rig.graph(.get, "\(Rig.numberID)?fields=status")
+            #expect(node["status"].text == "FLAGGED")
+        }
+        let url = URL(fileURLWithPath: path)
+        var state = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any])
+        state["nextMedia"] = nil
+        let known: Set<String> = ["id", "digits", "verifiedName", "throughput"]
+        let numbers = try #require(state["numbers"] as? [[String: Any]])
+        state["numbers"] = numbers.map { $0.filter { known.contains($0.key) } }
+        try JSONSerialization.data(withJSONObject: state).write(to: url)
+        try await Simulator(options(path), logger: logger).makeApplication().test(.router) { client in
+            let rig = Rig(client: client, inbox: Inbox())
+            let node = try await rig.graph(.get, "\(Rig.numberID)?fields=status")
+            #expect(node["status"].text == "CONNECTED")
+        }
+    }
+
     @Test("a file that is no memory is refused, not overwritten")
     func broken() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "simulator-\(UUID().uuidString).json").path()

@@ -1,38 +1,41 @@
 // A customer's phone and Meta's desk: shows what the simulator knows, and asks again when something has changed.
+import { bubble, showRows, summary } from "/_phone/bubbles.js";
+import { makeComposer } from "/_phone/composer.js";
+import { avatar, button, call, fill, find, formatted, make, POLL_MS, timeOf, weekdayTime } from "/_phone/elements.js";
 import { isChinese, locale, words } from "/_phone/words.js";
 
-const POLL_MS = 20_000;
 const RETRY_MS = 1500;
 const SELF_REVIEW_MS = 5000;
+const TYPING_MS = 5000;
 const HOUR = 3_600_000;
 const SKIPS = [["hour", HOUR], ["day", 24 * HOUR], ["month", 720 * HOUR]];
 
-const find = (selector, root = document) => root.querySelector(selector);
+// What goes wrong at the press of a switch: the setting, its value, and the value when all is well.
+const TROUBLES = [
+  ["down", "status_5xx", true, false], ["throttled", "failure", { code: 130429, count: true }, null], ["expired", "token", "expired", "valid"],
+  ["restricted", "account", "restricted", "active"], ["lost", "drop_webhooks", true, false], ["twice", "duplicate_webhooks", true, false],
+  ["shuffled", "webhook_jitter_ms", 5000, 0], ["together", "batch_ms", 3000, 0],
+];
+
 const stage = find(".stage");
 const wall = find("#wall");
 let state = null;
 let chat = null;
 let current = sessionStorage.getItem("customer");
 let skewMs = 0;
-
-// --- Talking to the simulator ---------------------------------------------------------------------------------------
-
-async function call(method, path, body) {
-  const options = { method, signal: AbortSignal.timeout(POLL_MS + 10_000) };
-  if (body) Object.assign(options, { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
-  const response = await fetch(`/_sim/${path}`, options);
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail ?? response.statusText);
-  return answer;
-}
+let composer = null;
+let typingTimer = null;
 
 async function refresh() {
   const answer = await call("GET", "state");
   state = answer;
   skewMs = state.now_ms - Date.now();
-  if (!current || !customer()) current = state.conversations[0]?.customer ?? state.customers[0]?.user_id ?? null;
+  if (!current || !customer()) choose(state.conversations[0]?.customer ?? state.customers[0]?.user_id ?? null);
   chat = current ? await call("GET", `conversations/${encodeURIComponent(current)}`) : null;
   draw();
+  // The mark of typing goes by itself, which no event tells of.
+  clearTimeout(typingTimer);
+  if (chat?.typing) typingTimer = setTimeout(() => attempt(null, async () => {}), TYPING_MS);
   if (chat?.unread && isPhoneShown()) await call("POST", `conversations/${encodeURIComponent(current)}/read`);
 }
 
@@ -66,59 +69,21 @@ async function attempt(form, work) {
 
 const customer = () => state?.customers.find((entry) => entry.user_id === current);
 const isPhoneShown = () => !document.hidden && find(".phone").offsetParent !== null;
+const nowMs = () => Date.now() + skewMs;
+const say = (body) => attempt(find("#composer"), () => call("POST", "messages", { from: current, ...body }));
 
-// --- Making elements ------------------------------------------------------------------------------------------------
-
-function make(tag, className, ...content) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...content.filter((part) => part !== null && part !== undefined && part !== ""));
-  return element;
+function choose(userID) {
+  current = userID;
+  composer?.clear();
+  if (userID) sessionStorage.setItem("customer", userID);
 }
 
-function button(className, text, action) {
-  const element = make("button", className, text);
-  element.type = "button";
-  element.addEventListener("click", action);
-  return element;
-}
-
-/** Replaces the content unless it is the same, so that focus and scrolling stay where they are. */
-function fill(element, key, children) {
-  const text = JSON.stringify(key);
-  if (element.dataset.key === text) return false;
-  element.dataset.key = text;
-  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-  element.replaceChildren(...children());
-  if (focused) find(`[data-focus="${CSS.escape(focused)}"]`, element)?.focus();
-  return true;
-}
-
-const timeOf = (ms) => new Date(ms).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-const weekdayTime = (ms) => new Date(ms).toLocaleString(locale, { weekday: "short", hour: "2-digit", minute: "2-digit" });
 const dayKey = (ms) => new Date(ms).toDateString();
 
 function dayName(ms) {
-  const now = Date.now() + skewMs;
-  if (dayKey(ms) === dayKey(now)) return words.today;
-  if (dayKey(ms) === dayKey(now - 24 * HOUR)) return words.yesterday;
+  if (dayKey(ms) === dayKey(nowMs())) return words.today;
+  if (dayKey(ms) === dayKey(nowMs() - 24 * HOUR)) return words.yesterday;
   return new Date(ms).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
-}
-
-// WhatsApp's marks for bold, italic, struck and monospaced text.
-const MARKS = [["*", "strong"], ["_", "em"], ["~", "s"], ["`", "code"]];
-
-function formatted(text) {
-  const parts = [];
-  const pattern = /(^|[\s\p{P}])([*_~`])(?=\S)(.+?)(?<=\S)\2(?=$|[\s\p{P}])/gmu;
-  let end = 0;
-  for (const match of text.matchAll(pattern)) {
-    const tag = MARKS.find(([mark]) => mark === match[2])[1];
-    parts.push(text.slice(end, match.index) + match[1], make(tag, "", match[3]));
-    end = match.index + match[0].length;
-  }
-  parts.push(text.slice(end));
-  return parts;
 }
 
 // --- Drawing --------------------------------------------------------------------------------------------------------
@@ -136,18 +101,17 @@ function drawPeople() {
   const order = (row) => row.chat?.last?.at_ms ?? 0;
   rows.sort((one, other) => order(other) - order(one));
   find("#people-empty").hidden = rows.length > 0;
-  fill(find("#people"), [rows, dayKey(Date.now() + skewMs)], () => rows.map(personRow));
+  fill(find("#people"), [rows, dayKey(nowMs())], () => rows.map(personRow));
 }
 
 function personRow(row) {
   const last = row.chat?.last;
-  const preview = last ? last.text.split("\n")[0] : row.phone;
+  const preview = last ? summary(last) : row.phone;
   const unread = row.isCurrent ? 0 : row.chat?.unread ?? 0;
   const row1 = make("span", "person-line", make("span", "person-name", row.name), last && make("span", "person-time", timeOf(last.at_ms)));
-  const row2 = make("span", "person-line", make("span", "person-last", preview), unread > 0 && make("span", "badge", String(unread)) || "");
+  const row2 = make("span", "person-line", make("span", "person-last", preview), unread > 0 && make("span", "badge", String(unread)));
   const open = button("person", "", () => {
-    current = row.user_id;
-    sessionStorage.setItem("customer", current);
+    choose(row.user_id);
     show("phone");
     attempt(null, async () => {});
   });
@@ -155,13 +119,6 @@ function personRow(row) {
   open.append(avatar(row.name), make("span", "person-text", row1, row2));
   if (row.isCurrent) open.setAttribute("aria-current", "true");
   return make("li", "", open);
-}
-
-function avatar(name) {
-  const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 6, 0);
-  const element = make("span", `avatar hue-${hue}`, [...name.replace("+", "")][0] ?? "?");
-  element.setAttribute("aria-hidden", "true");
-  return element;
 }
 
 function drawChat() {
@@ -177,14 +134,16 @@ function drawChat() {
   for (const field of find("#composer").querySelectorAll("textarea, button")) field.disabled = !who;
   const shown = (chat?.messages ?? []).filter((message) => message.type !== "reaction");
   const isAtEnd = wall.scrollHeight - wall.scrollTop - wall.clientHeight < 80 || wall.dataset.customer !== current;
-  const hasChanged = fill(wall, [current, shown, dayKey(Date.now() + skewMs)], () => bubbles(shown, who));
+  const hasChanged = fill(wall, [current, shown, chat?.typing, dayKey(nowMs())], () => bubbles(shown, who));
   if (hasChanged && isAtEnd) wall.scrollTop = wall.scrollHeight;
   wall.dataset.customer = current ?? "";
 }
 
 function bubbles(messages, who) {
   if (!who) return [make("p", "wall-note", words.chooseLong)];
-  if (messages.length === 0) return [make("p", "wall-note", words.emptyChat)];
+  if (messages.length === 0 && !chat?.typing) return [make("p", "wall-note", words.emptyChat)];
+  const author = (message) => (message.direction === "inbound" ? words.you : state.numbers[0].name);
+  const around = { messages, author, nowMs, act };
   const elements = [];
   let day = "";
   let side = "";
@@ -194,76 +153,86 @@ function bubbles(messages, who) {
       side = "";
       elements.push(make("p", "day", make("span", "", dayName(message.at_ms))));
     }
-    elements.push(bubble(message, messages, message.direction !== side));
+    elements.push(bubble(message, around, message.direction !== side));
     side = message.direction;
   }
+  if (chat?.typing) elements.push(dots());
   return elements;
 }
 
-function bubble(message, messages, isFirst) {
-  const isMine = message.direction === "inbound";
-  const element = make("article", `bubble ${isMine ? "mine" : "theirs"}${isFirst ? " first" : ""}`);
-  const quoted = message.context && messages.find((other) => other.id === message.context);
-  if (quoted) {
-    const author = quoted.direction === "inbound" ? words.you : state.numbers[0].name;
-    element.append(make("div", "quote", make("span", "quote-author", author), make("span", "quote-text", quoted.text)));
-  }
-  if (message.header) element.append(make("p", "bubble-header", message.header));
-  const kind = words.media[message.type];
-  if (kind) element.append(make("p", "bubble-kind", kind));
-  element.append(make("p", "bubble-text", ...formatted(message.text)));
-  if (message.footer) element.append(make("p", "bubble-footer", message.footer));
-  element.append(make("p", "bubble-meta", timeOf(message.at_ms), ticks(message)));
-  if (message.status === "failed") element.append(make("p", "bubble-fault", words.failed(message.error)));
-  if (message.buttons) element.append(make("div", "bubble-buttons", ...message.buttons.map((entry) => tapButton(entry, message))));
-  if (message.reaction) element.append(make("span", "reaction", message.reaction));
-  return element;
-}
-
-// What the customer wrote carries ticks on a phone; what the business sent shows them too, because this is a demo.
-function ticks(message) {
-  const isMine = message.direction === "inbound";
-  const status = isMine ? (message.seen ? "read" : "delivered") : message.status;
-  const label = isMine ? (message.seen ? words.seen : words.unseen) : words.tick[status];
-  const mark = { accepted: "○", sent: "✓", delivered: "✓✓", read: "✓✓", failed: "!" }[status];
-  const element = make("span", `ticks ${status}`, mark);
+function dots() {
+  const element = make("p", "bubble theirs first dots", make("span", ""), make("span", ""), make("span", ""));
+  element.setAttribute("aria-label", words.typing);
   element.setAttribute("role", "img");
-  element.setAttribute("aria-label", label);
-  element.title = label;
   return element;
 }
 
-const SYMBOLS = { url: "↗", phone: "☏", copy_code: "⧉", quick_reply: "↩", reply: "↩", row: "☰" };
+// What can be done with a message and its buttons.
+const act = {
+  reply: (message) => composer.reply(message),
+  edit: (message) => composer.edit(message),
+  remove: (message) => say({ type: "revoke", revoke: { original_message_id: message.id } }),
+  react: (message, emoji) => say({ type: "reaction", reaction: { message_id: message.id, ...(emoji && { emoji }) } }),
+  choose: (rows, message) => showRows(rows, message, (row) => tapped(row, message)),
+  tap(entry, message) {
+    switch (entry.kind) {
+      case "location": return composer.place(message.id);
+      case "contact": return composer.card({ name: customer().name, phone: customer().phone, context: message.id });
+      case "copy_code": return navigator.clipboard?.writeText(entry.value);
+      case "phone": return navigator.clipboard?.writeText(entry.value);
+      case "product": return undefined;
+      case "flow": return composer.form(entry, message);
+      case "url": return /^https?:/.test(entry.value) && window.open(entry.value, "_blank", "noopener");
+      default: return tapped(entry, message);
+    }
+  },
+};
 
-function tapButton(entry, message) {
-  const symbol = make("span", "symbol", SYMBOLS[entry.kind] ?? "");
-  symbol.setAttribute("aria-hidden", "true");
-  const canAnswer = ["quick_reply", "reply", "row"].includes(entry.kind);
-  const element = button("tap", "", () => tap(entry, message, canAnswer));
-  element.append(symbol, entry.text);
-  element.dataset.focus = `${message.id} ${entry.text}`;
-  if (!canAnswer) element.title = entry.value;
-  return element;
-}
-
-function tap(entry, message, canAnswer) {
-  if (canAnswer) {
-    attempt(find("#composer"), () => call("POST", "messages", { from: current, button_text: entry.text, context: message.id }));
-  } else if (entry.kind === "copy_code") {
-    navigator.clipboard?.writeText(entry.value);
-  } else if (entry.kind === "url" && /^https?:/.test(entry.value)) {
-    window.open(entry.value, "_blank", "noopener");
-  }
-}
+const tapped = (entry, message) => say({ button_text: entry.text, button_id: entry.value, context: message.id });
 
 function drawDesk() {
   find("#time").textContent = new Date(state.now_ms).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
   find("#ahead").textContent = state.offset_ms > 0 ? words.ahead(span(state.offset_ms)) : words.real;
   find("#self-review").checked = state.settings.review_delay_ms !== null;
+  drawCustomer();
+  drawTroubles();
+  fill(find("#numbers"), state.numbers, () => state.numbers.map(numberRow));
   const waiting = (template) => (template.status === "PENDING" ? 0 : 1);
   const list = [...state.templates].sort((one, other) => waiting(one) - waiting(other) || Number(other.id) - Number(one.id));
   find("#templates-empty").hidden = list.length > 0;
   fill(find("#templates"), list, () => list.map(templateCard));
+}
+
+function drawCustomer() {
+  const who = customer();
+  find("#customer").hidden = !who;
+  if (!who) return;
+  find("#customer-name").textContent = who.name;
+  find("#customer-facts").textContent = `${who.phone} · ${who.user_id}`;
+  find("#marketing").checked = who.marketing !== "stop";
+  find("#blocks").checked = who.blocks;
+}
+
+const isOn = ([, name, , calm]) => JSON.stringify(state.settings[name]) !== JSON.stringify(calm) && state.settings[name] !== 0;
+
+function drawTroubles() {
+  fill(find("#trouble-list"), TROUBLES.map(isOn), () => TROUBLES.map((trouble) => {
+    const [word, name, value, calm] = trouble;
+    const input = make("input", "");
+    Object.assign(input, { type: "checkbox", checked: isOn(trouble) });
+    input.dataset.focus = word;
+    input.addEventListener("change", () => attempt(find("#troubles"), () => call("POST", "settings", { [name]: input.checked ? value : calm })));
+    return make("label", "inline", input, make("span", "", words.trouble[word]));
+  }));
+  find("#calm").disabled = !TROUBLES.some(isOn);
+}
+
+// A code that was asked for arrives here, as a text message would.
+function numberRow(number) {
+  const status = words.numberStatus[number.status] ?? number.status;
+  return make("li", "number",
+    make("div", "template-head", make("span", "number-phone", number.phone), make("span", `state ${number.status === "CONNECTED" ? "approved" : "pending"}`, status)),
+    make("p", "small", number.name), number.code && make("p", "code", words.code(number.code)));
 }
 
 function span(ms) {
@@ -280,10 +249,10 @@ function templateCard(template) {
     make("h4", "template-name", template.name),
     make("span", `state ${template.status.toLowerCase()}`, words.status[template.status] ?? template.status));
   const facts = `${template.language} · ${words.category[template.category] ?? template.category}`;
-  const header = part("HEADER");
   const card = make("li", "card template", head, make("p", "small", facts));
   const preview = make("div", "preview");
-  if (header) preview.append(make("p", "bubble-header", header.text ?? `[${header.format.toLowerCase()}]`));
+  const header = part("HEADER");
+  if (header) preview.append(templateHeader(header));
   preview.append(make("p", "bubble-text", ...formatted(part("BODY")?.text ?? "…")));
   if (part("FOOTER")?.text) preview.append(make("p", "bubble-footer", part("FOOTER").text));
   const buttons = part("BUTTONS")?.buttons ?? [];
@@ -292,6 +261,13 @@ function templateCard(template) {
   if (template.status === "REJECTED") card.append(make("p", "fault", words.reasons[template.rejected_reason] ?? template.rejected_reason));
   card.append(...decisions(template), Object.assign(make("p", "fault"), { hidden: true }));
   return card;
+}
+
+function templateHeader(header) {
+  const sample = header.example?.header_handle?.[0] ?? "";
+  const path = sample.match(/\/whatsapp_business\/samples\/\d+$/)?.[0];
+  if (header.format === "IMAGE" && path) return Object.assign(make("img", ""), { src: path, alt: words.media.image });
+  return make("p", "bubble-header", header.text ?? words.media[header.format.toLowerCase()] ?? header.format);
 }
 
 function decisions(template) {
@@ -337,46 +313,43 @@ function translate() {
 
 function listen() {
   for (const tab of document.querySelectorAll(".tab")) tab.addEventListener("click", () => show(tab.dataset.view));
-  const text = find("#text");
-  const grow = () => {
-    text.rows = Math.min(5, text.value.split("\n").length);
-  };
-  text.addEventListener("input", grow);
-  text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    find("#composer").requestSubmit();
-  });
-  find("#composer").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const said = text.value.trim();
-    if (!said || !current) return;
-    text.value = "";
-    grow();
-    wall.scrollTop = wall.scrollHeight;
-    if (!(await attempt(event.target, () => call("POST", "messages", { from: current, text: said })))) text.value = said;
+  composer = makeComposer({
+    customer,
+    say(body) {
+      wall.scrollTop = wall.scrollHeight;
+      return say(body);
+    },
+    fault: (text) => Object.assign(find(".fault", find("#composer")), { hidden: false, textContent: text }),
   });
   const add = find("#add");
   add.addEventListener("submit", async (event) => {
     event.preventDefault();
     const values = Object.fromEntries(new FormData(add));
-    const isAdded = await attempt(add, async () => {
-      current = (await call("POST", "customers", values)).user_id;
-      sessionStorage.setItem("customer", current);
-    });
+    const isAdded = await attempt(add, async () => choose((await call("POST", "customers", values)).user_id));
     if (!isAdded) return;
     add.reset();
     show("phone");
-    text.focus();
+    composer.focus();
+  });
+  const change = (body) => attempt(find("#customer"), () => call("POST", `customers/${encodeURIComponent(current)}`, body));
+  find("#marketing").addEventListener("change", (event) => change({ marketing: event.target.checked ? "resume" : "stop" }));
+  find("#blocks").addEventListener("change", (event) => change({ blocks: event.target.checked }));
+  find("#calm").addEventListener("click", () => {
+    const calm = Object.fromEntries(TROUBLES.map(([, name, , value]) => [name, value]));
+    attempt(find("#troubles"), () => call("POST", "settings", calm));
   });
   find("#skips").append(...SKIPS.map(([word, ms]) =>
     Object.assign(button("", `+ ${words[word]}`, () => attempt(null, () => call("POST", "clock", { advance_ms: ms }))), { title: words.skip(words[word]) })));
   find("#self-review").addEventListener("change", (event) =>
     attempt(null, () => call("POST", "settings", { review_delay_ms: event.target.checked ? SELF_REVIEW_MS : null })));
   document.addEventListener("visibilitychange", () => document.hidden || attempt(null, async () => {}));
+  // A picture that has loaded pushes the end of the chat down.
+  wall.addEventListener("load", () => {
+    if (wall.scrollHeight - wall.scrollTop - wall.clientHeight < 500) wall.scrollTop = wall.scrollHeight;
+  }, true);
   setInterval(() => {
     if (!state) return;
-    state.now_ms = Date.now() + skewMs;
+    state.now_ms = nowMs();
     find("#time").textContent = new Date(state.now_ms).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
   }, 10_000);
 }

@@ -13,13 +13,30 @@ const english = {
   approve: "Approve", reject: "Reject", pause: "Pause", unpause: "Unpause", disable: "Disable", reason: "Reason", asMarketing: "Approve as marketing",
   status: { PENDING: "In review", APPROVED: "Approved", REJECTED: "Rejected", PAUSED: "Paused", DISABLED: "Disabled" },
   category: { UTILITY: "Utility", MARKETING: "Marketing", AUTHENTICATION: "Authentication" },
-  tick: { accepted: "accepted", sent: "sent", delivered: "delivered", read: "read", failed: "failed" },
+  tick: { accepted: "accepted", sent: "sent", delivered: "delivered", read: "read", played: "played", failed: "failed" },
   failed: (code) => `Not delivered (${code})`, seen: "read by the business", unseen: "sent", you: "You", template: "Template",
   reasons: {
     ABUSIVE_CONTENT: "Abusive content", INCORRECT_CATEGORY: "Wrong category", INVALID_FORMAT: "Invalid format",
     PROMOTIONAL: "Promotional", SCAM: "Scam", TAG_CONTENT_MISMATCH: "Content does not fit the category",
   },
-  media: { image: "Picture", video: "Video", document: "Document", audio: "Audio", sticker: "Sticker", location: "Location", contacts: "Contact" },
+  media: {
+    image: "Picture", video: "Video", document: "Document", audio: "Audio", voice: "Voice note", sticker: "Sticker", location: "Location",
+    contacts: "Contact", order: "Order", other: "Message",
+  },
+  attach: "Attach", photo: "Photo or video", record: "Record a voice note", recording: "Recording …", cancel: "Cancel", close: "Close",
+  noMicrophone: "This browser has no microphone, or may not use it. A voice note of the simulator can be sent instead.", sendSample: "Use the sample",
+  tooLarge: "A file has 100 MB at most.", placeName: "Name of the place", samplePlace: "Galata Tower", address: "Address", latitude: "Latitude", longitude: "Longitude",
+  actions: "What to do with this message", reply: "Reply", copy: "Copy text", edit: "Edit", remove: "Delete for everyone", options: "Options", sendChoice: "Answer",
+  deleted: "This message was deleted", youDeleted: "You deleted this message", edited: "edited", forwarded: "Forwarded", formSent: "Form filled in",
+  fetching: "The file is being fetched …", gone: "The file is not there any more", unsupported: (type) => `Not shown here: ${type}`,
+  order: (n) => `Order of ${n} ${n === 1 ? "product" : "products"}`, numbers: "Numbers of the business", code: (code) => `Text message: the code is ${code}`,
+  answer: "What to write into the form", troubles: "Trouble", troublesNote: "What goes wrong at Meta until it is switched off.", calm: "Everything back to normal",
+  trouble: {
+    down: "Calls are answered 503", throttled: "Sends are throttled (130429)", expired: "The token has expired", restricted: "The account is restricted",
+    lost: "Webhooks are lost", twice: "Webhooks come twice", shuffled: "Webhooks come late and shuffled", together: "Webhooks come several in one",
+  },
+  wantsMarketing: "Wants marketing messages", blocksBusiness: "Has blocked the business",
+  numberStatus: { CONNECTED: "Connected", PENDING: "Not verified", DISCONNECTED: "Not registered", MIGRATED: "On another platform", RESTRICTED: "Restricted", BANNED: "Banned", FLAGGED: "Flagged" },
 };
 const chinese = {
   title: "WhatsApp 模拟器", note: "演示用的 Meta 一侧：客户的手机和模板审核。",
@@ -35,13 +52,30 @@ const chinese = {
   approve: "通过", reject: "拒绝", pause: "暂停", unpause: "恢复", disable: "停用", reason: "原因", asMarketing: "按营销类通过",
   status: { PENDING: "审核中", APPROVED: "已通过", REJECTED: "已拒绝", PAUSED: "已暂停", DISABLED: "已停用" },
   category: { UTILITY: "通知", MARKETING: "营销", AUTHENTICATION: "验证" },
-  tick: { accepted: "已接受", sent: "已发送", delivered: "已送达", read: "已读", failed: "失败" },
+  tick: { accepted: "已接受", sent: "已发送", delivered: "已送达", read: "已读", played: "已播放", failed: "失败" },
   failed: (code) => `未送达（${code}）`, seen: "商家已读", unseen: "已发送", you: "你", template: "模板",
   reasons: {
     ABUSIVE_CONTENT: "内容不当", INCORRECT_CATEGORY: "类别错误", INVALID_FORMAT: "格式无效",
     PROMOTIONAL: "含推广内容", SCAM: "欺诈", TAG_CONTENT_MISMATCH: "内容与类别不符",
   },
-  media: { image: "图片", video: "视频", document: "文件", audio: "音频", sticker: "贴纸", location: "位置", contacts: "联系人" },
+  media: {
+    image: "图片", video: "视频", document: "文件", audio: "音频", voice: "语音消息", sticker: "贴纸", location: "位置", contacts: "联系人",
+    order: "订单", other: "消息",
+  },
+  attach: "添加附件", photo: "照片或视频", record: "录制语音消息", recording: "正在录音……", cancel: "取消", close: "关闭",
+  noMicrophone: "此浏览器没有麦克风或未获许可。可以改为发送模拟器自带的语音消息。", sendSample: "使用示例",
+  tooLarge: "文件最大 100 MB。", placeName: "地点名称", samplePlace: "加拉太塔", address: "地址", latitude: "纬度", longitude: "经度",
+  actions: "消息操作", reply: "回复", copy: "复制文字", edit: "编辑", remove: "为所有人删除", options: "选项", sendChoice: "确定",
+  deleted: "此消息已删除", youDeleted: "你删除了此消息", edited: "已编辑", forwarded: "已转发", formSent: "已填写表单",
+  fetching: "正在获取文件……", gone: "文件已不存在", unsupported: (type) => `此处无法显示：${type}`,
+  order: (n) => `订单，共 ${n} 件商品`, numbers: "商家号码", code: (code) => `短信：验证码为 ${code}`,
+  answer: "表单中填写的内容", troubles: "故障", troublesNote: "开启后 Meta 会一直这样，直到关闭。", calm: "全部恢复正常",
+  trouble: {
+    down: "调用返回 503", throttled: "发送被限流（130429）", expired: "令牌已过期", restricted: "账号受限",
+    lost: "Webhook 丢失", twice: "Webhook 重复", shuffled: "Webhook 延迟且乱序", together: "Webhook 合并发送",
+  },
+  wantsMarketing: "愿意接收营销消息", blocksBusiness: "已屏蔽该商家",
+  numberStatus: { CONNECTED: "已连接", PENDING: "未验证", DISCONNECTED: "未注册", MIGRATED: "在其他平台使用", RESTRICTED: "受限", BANNED: "已封禁", FLAGGED: "被标记" },
 };
 
 export const isChinese = (navigator.languages?.[0] ?? navigator.language ?? "").toLowerCase().startsWith("zh");

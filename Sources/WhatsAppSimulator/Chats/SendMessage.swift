@@ -20,10 +20,15 @@ extension World {
         if let callbackData, callbackData.unicodeScalars.count > 512 {
             throw GraphFailure(131009, "biz_opaque_callback_data must be at most 512 characters.")
         }
+        try checkStanding(of: number)
         let recipient = try Recipient(body)
+        if let context = body["context"], context != .null {
+            _ = try Check.text(context, "message_id", of: "context", limit: 512)
+        }
         var content = try content(of: body, to: recipient, nowMs: nowMs)
         content.callbackData = callbackData
         content.context = body["context"]?["message_id"]?.text
+        try checkAttachment(content.attachment, nowMs: nowMs)
         return try accept(content, to: recipient, from: number, nowMs: nowMs)
     }
 
@@ -47,12 +52,18 @@ extension World {
             return acceptForNobody(content, to: recipient, from: number, nowMs: nowMs)
         }
         if customer.waID == number.digits { throw GraphFailure(131021, "Recipient cannot be the sender.") }
+        if let allowed = settings.allowedRecipients, !allowed.contains(customer.phone) {
+            throw GraphFailure(131030, "Recipient phone number not in allowed list: add it and try again.")
+        }
+        if number.blocked.contains(customer.userID) {
+            throw GraphFailure(130403, "The business has blocked this user.")
+        }
         let lateFailure = try plannedFailure(content, customer)
         let key = Conversation.Key(numberID: number.id, userID: customer.userID)
         openConversation(key)
         try keepRates(key, nowMs: nowMs)
         let isOpen = conversations[key]?.isWindowOpen(atMs: nowMs) ?? false
-        var failure = lateFailure
+        var failure = lateFailure ?? lateRefusal(content, customer, key, nowMs: nowMs)
         if content.template == nil, !isOpen, failure == nil {
             let details =
                 "Message failed to send because more than 24 hours have passed since the customer last replied to this number."
@@ -61,7 +72,11 @@ extension World {
         }
         let id = ids.messageID(digits: customer.waID, direction: .outbound)
         store(content, id: id, in: key, isWindowOpen: isOpen, nowMs: nowMs)
-        plan(id, in: key, failure: failure, isReaction: content.type == "reaction", nowMs: nowMs)
+        if failure == nil, let link = content.attachment?.link, let kind = content.attachment?.kind {
+            fetch(LinkFetch(key: key, messageID: id, link: link, kind: kind), nowMs: nowMs)
+        } else {
+            plan(id, in: key, failure: failure, nowMs: nowMs)
+        }
         return answer(to: recipient, customer: customer, message: id, content: content)
     }
 
@@ -83,6 +98,18 @@ extension World {
         let entry = FailureCatalogue.entry(code)
         guard isLate ?? entry.isLate else { throw GraphFailure(code, entry.title) }
         return (code, nil)
+    }
+
+    /// Has a link fetched, unless that was done in the last ten minutes.
+    private mutating func fetch(_ fetch: LinkFetch, nowMs: Int64) {
+        guard let file = media.cached(fetch.link, nowMs: nowMs),
+            MediaRules.fault(of: file.content, type: file.type, kind: fetch.kind) == nil
+        else {
+            fetches.append(fetch)
+            return
+        }
+        conversations[fetch.key]?.change(fetch.messageID) { $0.attachment?.take(file) }
+        plan(fetch.messageID, in: fetch.key, failure: nil, nowMs: nowMs)
     }
 
     private mutating func keepRates(_ key: Conversation.Key, nowMs: Int64) throws(GraphFailure) {
@@ -108,15 +135,17 @@ extension World {
         isWindowOpen: Bool,
         nowMs: Int64
     ) {
-        if content.type == "reaction" {
-            conversations[key]?.change(content.reactsTo ?? "") { message in
-                message.reaction = content.text.isEmpty ? nil : content.text
-            }
+        if let target = content.reactsTo {
+            conversations[key]?.change(target) { $0.reaction = content.text.isEmpty ? nil : content.text }
         }
         var message = Message(id: id, direction: .outbound, type: content.type, atMs: nowMs, text: content.text)
         message.header = content.header
         message.footer = content.footer
         message.buttons = content.buttons
+        message.listLabel = content.listLabel
+        message.attachment = content.attachment
+        if let id = content.attachment?.id, let file = media.find(id, nowMs: nowMs) { message.attachment?.take(file) }
+        message.content = content.object
         message.context = content.context
         message.callbackData = content.callbackData
         message.templateName = content.template?.name
@@ -126,19 +155,15 @@ extension World {
         conversations[key]?.typingSinceMs = nil
     }
 
-    private mutating func plan(
-        _ id: String,
-        in key: Conversation.Key,
-        failure: (Int64, String?)?,
-        isReaction: Bool,
-        nowMs: Int64
-    ) {
+    /// Plans the statuses of a message; a reaction is sent and no more.
+    mutating func plan(_ id: String, in key: Conversation.Key, failure: (Int64, String?)?, nowMs: Int64) {
         if let (code, details) = failure {
             agenda.add(.failure(key, id, code, details), dueMs: nowMs + (settings.sentDelayMs ?? 150))
             return
         }
         guard let sent = settings.sentDelayMs else { return }
         agenda.add(.status(key, id, .sent), dueMs: nowMs + sent)
+        let isReaction = conversations[key]?.find(id)?.type == "reaction"
         guard let delivered = settings.deliveredDelayMs, !isReaction else { return }
         agenda.add(.status(key, id, .delivered), dueMs: nowMs + max(sent, delivered))
         guard let read = settings.readDelayMs else { return }
@@ -202,76 +227,5 @@ extension World {
             customers.insert(customer)
             return customer
         }
-    }
-
-    /// Blue ticks on the customer's messages, and typing if asked for.
-    private mutating func markRead(
-        _ body: JSON,
-        status: JSON,
-        by number: BusinessNumber,
-        nowMs: Int64
-    ) throws(GraphFailure) -> JSON {
-        guard status.text == "read" else {
-            throw GraphFailure(131009, "Param status must be one of {READ}.")
-        }
-        guard let id = body["message_id"]?.text, !id.isEmpty else {
-            throw GraphFailure(131008, "Required parameter message_id is missing.")
-        }
-        let key = conversations.values.first { conversation in
-            conversation.key.numberID == number.id && conversation.find(id)?.direction == .inbound
-        }?.key
-        guard let key, let message = conversations[key]?.find(id) else {
-            throw GraphFailure(131009, "Message id is not valid.")
-        }
-        let older = conversations[key]?.messages.filter { $0.direction == .inbound && $0.atMs <= message.atMs } ?? []
-        for message in older { conversations[key]?.change(message.id) { $0.isSeen = true } }
-        if let indicator = body["typing_indicator"] {
-            guard indicator["type"]?.text == "text" else {
-                throw GraphFailure(131009, "Param typing_indicator['type'] must be one of {TEXT}.")
-            }
-            conversations[key]?.typingSinceMs = nowMs
-        }
-        return .object(["success": .bool(true)])
-    }
-}
-
-/// Where a message goes.
-enum Recipient: Sendable, Equatable {
-    case phone(input: String, digits: String)
-    case userID(String)
-    /// A user id in `to`: accepted, and silently lost.
-    case lost(String)
-
-    init(_ body: JSON) throws(GraphFailure) {
-        if let kind = body["recipient_type"], kind.text?.lowercased() != "individual" {
-            throw GraphFailure(131009, "recipient_type: the simulator has no groups; use individual.")
-        }
-        if let to = body["to"], to != .null, to != .string("") {
-            guard let input = to.looseText else { throw .parameter("Param to must be a string.") }
-            if UserID.isSpeltLike(input) {
-                self = .lost(input)
-                return
-            }
-            guard let digits = PhoneDigits.parse(input) else {
-                throw GraphFailure(131009, "Parameter 'to' is not a valid phone number.")
-            }
-            self = .phone(input: input, digits: digits)
-            return
-        }
-        guard let recipient = body["recipient"]?.text, !recipient.isEmpty else {
-            throw .parameter("The parameter to is required.")
-        }
-        guard UserID.isSpeltLike(recipient) else {
-            throw GraphFailure(131009, "Parameter 'recipient' is not a valid business-scoped user id.")
-        }
-        self = .userID(recipient)
-    }
-}
-
-/// Recipients whose number ends in an error code get that error.
-enum MagicNumber {
-    static func code(in phone: String) -> Int64? {
-        guard phone.count > 6, let code = Int64(phone.suffix(6)), code >= 130_000 else { return nil }
-        return FailureCatalogue.knows(code) ? code : nil
     }
 }

@@ -12,15 +12,37 @@ struct ControlRoutes: Sendable {
 
     let platform: Platform
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<SimulatorContext>) {
         let group = router.group("_sim").add(middleware: ControlErrors())
         group.get("state") { _, _ in respond(platform.read { $0.overview(clock: platform.clock) }) }
         group.get("events", use: events)
         group.get("clock") { _, _ in respond(clock) }
         group.post("clock", use: advance)
+        group.get("settings") { _, _ in respond(platform.read { $0.settings.json }) }
         group.post("settings", use: changeSettings)
+        group.post("settings/reset") { request, _ in
+            _ = try await body(request)
+            return respond(
+                platform.change { world, _ in
+                    world.settings = Settings()
+                    return world.settings.json
+                }
+            )
+        }
+        group.post("reset") { request, _ in
+            _ = try await body(request)
+            platform.reset()
+            return respond(.object(["success": .bool(true)]))
+        }
         group.post("customers", use: addCustomer)
+        group.post("customers/{customer}", use: changeCustomer)
+        group.get("numbers", use: listNumbers)
         group.post("numbers", use: addNumber)
+        group.post("numbers/{id}", use: changeNumber)
+        group.post("media", use: addMedia)
+        group.post("statuses", use: report)
+        group.post("bursts", use: burst)
+        group.get("samples") { _, _ in respond(Self.samples) }
         group.post("messages", use: receive)
         group.get("conversations/{customer}", use: conversation)
         group.post("conversations/{customer}/read", use: read)
@@ -36,7 +58,7 @@ struct ControlRoutes: Sendable {
         return .object(["now_ms": .integer(now), "offset_ms": .integer(platform.clock.offsetMs)])
     }
 
-    @Sendable private func advance(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func advance(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         if let offset = body["offset_ms"]?.looseInteger { return try start(atOffsetMs: offset) }
         let distance = body["advance_ms"]?.looseInteger ?? 0
@@ -66,7 +88,7 @@ struct ControlRoutes: Sendable {
     }
 
     /// Answers when something has changed after the version given, or when the wait is over.
-    @Sendable private func events(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func events(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let query = request.uri.queryParameters
         let after = query["after"].flatMap { Int64($0) } ?? 0
         let wait = min(Self.longestPollMs, max(0, query["wait_ms"].flatMap { Int64($0) } ?? Self.longestPollMs))
@@ -74,7 +96,7 @@ struct ControlRoutes: Sendable {
         return respond(.object(["version": .integer(platform.bell.rings)]))
     }
 
-    @Sendable private func changeSettings(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func changeSettings(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let settings = try platform.change { (world, _) throws(ControlRefusal) in
             try world.settings.apply(body)
@@ -85,13 +107,13 @@ struct ControlRoutes: Sendable {
 
     // MARK: - Customers
 
-    @Sendable private func addCustomer(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func addCustomer(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let customer = try platform.change { (world, _) throws(ControlRefusal) in try world.addCustomer(body) }
         return respond(customer.json, status: .created)
     }
 
-    @Sendable private func addNumber(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func addNumber(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let node = try platform.change { (world, _) throws(ControlRefusal) in
             let number = try world.addNumber(body)
@@ -100,7 +122,16 @@ struct ControlRoutes: Sendable {
         return respond(node, status: .created)
     }
 
-    @Sendable private func receive(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func changeCustomer(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let name = try context.parameters.require("customer").removingPercentEncoding ?? ""
+        let body = try await body(request)
+        let customer = try platform.change { (world, nowMs) throws(ControlRefusal) in
+            try world.changeCustomer(name, body, nowMs: nowMs)
+        }
+        return respond(customer.json)
+    }
+
+    @Sendable private func receive(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let id = try platform.change { (world, nowMs) throws(ControlRefusal) in
             try world.receive(body, nowMs: nowMs).id
@@ -108,19 +139,19 @@ struct ControlRoutes: Sendable {
         return respond(.object(["id": .string(id)]), status: .created)
     }
 
-    @Sendable private func conversation(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func conversation(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let key = try key(request, context)
         let nowMs = platform.clock.nowMs
         return respond(platform.read { $0.conversationJSON(key, nowMs: nowMs) })
     }
 
-    @Sendable private func read(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func read(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let key = try key(request, context)
         let count = platform.change { world, nowMs in world.readConversation(key, nowMs: nowMs) }
         return respond(.object(["read": .integer(Int64(count))]))
     }
 
-    private func key(_ request: Request, _ context: BasicRequestContext) throws -> Conversation.Key {
+    private func key(_ request: Request, _ context: SimulatorContext) throws -> Conversation.Key {
         let name = try context.parameters.require("customer").removingPercentEncoding ?? ""
         let wanted = request.uri.queryParameters["phone_number_id"].map(String.init)
         return try platform.read { world -> Result<Conversation.Key, ControlRefusal> in
@@ -134,43 +165,10 @@ struct ControlRoutes: Sendable {
         }.get()
     }
 
-    // MARK: - Templates and webhooks
-
-    @Sendable private func decide(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-        let id = try context.parameters.require("id", as: Int64.self)
-        guard let decision = World.Decision(rawValue: try context.parameters.require("decision")) else {
-            throw ControlRefusal.notFound("approve, reject, pause, unpause or disable.")
-        }
-        let body = try await body(request)
-        let template = try platform.change { (world, nowMs) throws(ControlRefusal) in
-            try world.decide(decision, about: id, body, nowMs: nowMs)
-        }
-        return respond(template.node)
-    }
-
-    @Sendable private func webhooks(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-        let after = request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
-        let all = platform.read { $0.postOffice.all.filter { $0.id > after } }
-        return respond(.object(["data": .array(all.map(\.json))]))
-    }
-
-    /// Sends any change that Meta could send.
-    @Sendable private func postWebhook(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-        let body = try await body(request)
-        guard let field = body["field"]?.text, let value = body["value"], value.isObject else {
-            throw ControlRefusal.notValid("field", "A field and its value, an object.")
-        }
-        platform.change { world, nowMs in
-            let timeMs: Int64? = field == "messages" ? nil : nowMs
-            world.post(field: field, value: value, number: world.numbers.first, timeMs: timeMs)
-        }
-        return respond(.object(["success": .bool(true)]), status: .created)
-    }
-
     // MARK: - Bodies
 
     /// An empty body is an empty object; a form is refused, so that no foreign web page can send one.
-    private func body(_ request: Request) async throws -> JSON {
+    func body(_ request: Request) async throws -> JSON {
         let buffer = try await request.body.collect(upTo: GraphCall.maximumBody)
         guard buffer.readableBytes > 0 else { return .members([]) }
         let type = request.headers[.contentType]?.lowercased() ?? ""
@@ -181,40 +179,10 @@ struct ControlRoutes: Sendable {
     }
 }
 
-private func respond(_ body: JSON, status: HTTPResponse.Status = .ok) -> Response {
+func respond(_ body: JSON, status: HTTPResponse.Status = .ok) -> Response {
     Response(
         status: status,
         headers: [.contentType: "application/json", .cacheControl: "no-store"],
         body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.bytes))
     )
-}
-
-/// Turns refusals into answers.
-struct ControlErrors: RouterMiddleware {
-    typealias Context = BasicRequestContext
-
-    func handle(
-        _ request: Request,
-        context: BasicRequestContext,
-        next: (Request, BasicRequestContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch let refusal as ControlRefusal {
-            switch refusal {
-            case .notFound(let detail): return Self.problem(.notFound, "not_found", nil, detail)
-            case .notValid(let field, let detail): return Self.problem(.badRequest, "not_valid", field, detail)
-            case .conflict(let detail): return Self.problem(.conflict, "conflict", nil, detail)
-            }
-        }
-    }
-
-    private static func problem(_ status: HTTPResponse.Status, _ code: String, _ field: String?, _ detail: String)
-        -> Response
-    {
-        respond(
-            .object(["code": .string(code), "field": .optional(field), "detail": .string(detail)]),
-            status: status
-        )
-    }
 }

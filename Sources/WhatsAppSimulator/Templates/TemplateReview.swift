@@ -3,6 +3,12 @@ extension World {
     /// Decisions of the control API and the phone page.
     enum Decision: String, Sendable {
         case approve, reject, pause, unpause, disable
+        /// People think otherwise of it: `score`.
+        case quality
+        /// Meta finds that it belongs to another `category`.
+        case category
+        /// It is in danger of being paused, or no more.
+        case flag, reinstate
     }
 
     static let rejectionReasons: Set<String> = [
@@ -51,6 +57,7 @@ extension World {
         case .pause: allowed = [.approved]
         case .unpause: allowed = [.paused]
         case .disable: allowed = [.approved, .paused]
+        case .quality, .category, .flag, .reinstate: allowed = [.approved, .paused]
         }
         guard allowed.contains(template.status) else {
             throw .conflict("A template that is \(template.status.rawValue) cannot be changed like that.")
@@ -61,6 +68,10 @@ extension World {
         case .pause: pause(template, nowMs: nowMs)
         case .unpause: unpause(template, nowMs: nowMs)
         case .disable: disable(template, nowMs: nowMs)
+        case .quality: try rate(template, body, nowMs: nowMs)
+        case .category: try move(template, body, nowMs: nowMs)
+        case .flag: postTemplateStatus(template, event: "FLAGGED", reason: .string("NONE"), nowMs: nowMs)
+        case .reinstate: postTemplateStatus(template, event: "REINSTATED", reason: .string("NONE"), nowMs: nowMs)
         }
         guard let changed = templates.find(id) else { throw .notFound("There is no template \(id).") }
         return changed
@@ -148,6 +159,35 @@ extension World {
             event: "DISABLED",
             reason: .string("NONE"),
             [("disable_info", information)],
+            nowMs: nowMs
+        )
+    }
+
+    private mutating func rate(_ template: MessageTemplate, _ body: JSON, nowMs: Int64) throws(ControlRefusal) {
+        let score = body["score"]?.text?.uppercased() ?? ""
+        guard ["GREEN", "YELLOW", "RED", "UNKNOWN"].contains(score) else {
+            throw .notValid("score", "GREEN, YELLOW, RED or UNKNOWN.")
+        }
+        templates.change(template.id) { $0.quality = score }
+        postTemplateField(
+            "message_template_quality_update",
+            template,
+            [("previous_quality_score", .string(template.quality)), ("new_quality_score", .string(score))],
+            nowMs: nowMs
+        )
+    }
+
+    private mutating func move(_ template: MessageTemplate, _ body: JSON, nowMs: Int64) throws(ControlRefusal) {
+        let category = body["category"]?.text?.uppercased() ?? ""
+        guard ["MARKETING", "UTILITY"].contains(category) else { throw .notValid("category", "MARKETING or UTILITY.") }
+        templates.change(template.id) { changed in
+            changed.previousCategory = template.category
+            changed.category = category
+        }
+        postTemplateField(
+            "template_category_update",
+            template,
+            [("previous_category", .string(template.category)), ("new_category", .string(category))],
             nowMs: nowMs
         )
     }

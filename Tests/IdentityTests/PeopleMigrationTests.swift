@@ -38,7 +38,7 @@ struct PeopleMigrationTests {
             let (roles, users, organization, profiles) = try await database.store.read { tx in
                 (
                     try RoleQueries.all(tx, organization: ID(7)),
-                    try UserAccountQueries.all(tx, organization: ID(7)),
+                    try UserAccountQueries.page(tx, organization: ID(7), after: nil, limit: 10),
                     try OrganizationQueries.find(tx, id: ID(7)),
                     try ProfileQueries.all(tx, organization: ID(7))
                 )

@@ -43,6 +43,32 @@ struct PeopleTests {
 
     private static let password = "a quite new password"
 
+    @Test("users are listed page by page, whoever can sign in first, each once", arguments: Engine.allCases)
+    func pages(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let world = try await World(database)
+            // Two of one name, who have not joined.
+            let invited = [try await world.invite("a@acme.example").user, try await world.invite("b@acme.example").user]
+            let organization = world.fixture.organization
+            let (all, accounts, active) = try await database.store.read { tx in
+                var accounts: [UserAccount] = []
+                var active: [ID<User>] = []
+                for _ in 0..<9 {
+                    let last = accounts.last?.id
+                    accounts += try UserAccountQueries.page(tx, organization: organization, after: last, limit: 1)
+                    active += try UserQueries.active(tx, organization: organization, after: active.last, limit: 1)
+                        .map(\.id)
+                }
+                let all = try UserAccountQueries.page(tx, organization: organization, after: nil, limit: 100)
+                return (all, accounts, active)
+            }
+            #expect(accounts.map(\.id) == all.map(\.id))
+            #expect(accounts.suffix(2).map(\.id) == invited)
+            #expect(active == accounts.filter { $0.status == .active }.map(\.id))
+            #expect(active.count >= 2)
+        }
+    }
+
     @Test("A-19 an invitation lets one person in, once", arguments: Engine.allCases)
     func invitation(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
@@ -59,7 +85,7 @@ struct PeopleTests {
                 _ = try await world.fixture.signIn(email: "new@acme.example", password: "", from: "192.0.2.1")
             }
             let active = try await database.store.read { tx in
-                try UserQueries.active(tx, organization: world.fixture.organization).map(\.id)
+                try UserQueries.active(tx, organization: world.fixture.organization, after: nil, limit: 10).map(\.id)
             }
             #expect(!active.contains(user))
             let joined = try await world.useLink(link.secret, password: password, name: "Newt")

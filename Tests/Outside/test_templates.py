@@ -10,9 +10,9 @@ from programs import House
 @pytest.mark.rows("2.132")
 def test_a_template_shows_no_more_than_the_profile_does(house: House) -> None:
     owner, rep = Person(house), Person(house, email="rep@parley.example")
-    template = owner.approved_template("您好 ${Leads.Last Name}，传真 ${Leads.Fax|无} 收到了，明天见。")
+    template = owner.approved_template("您好 ${Leads.Last Name}，编号 ${Leads.Fax|无} 收到了，明天见。")
     path = f"/templates/{template['id']}"
-    module = owner.get("/modules/Leads")
+    module = next(one for one in owner.get("/modules")["modules"] if one["name"] == "Leads")
     fax = next(field for field in module["fields"] if field["name"] == "fax")
     profile = next(one["id"] for one in owner.get("/profiles")["profiles"] if one["standing"] == "standard")
 

@@ -62,7 +62,7 @@ package struct ShapeGroups: Sendable {
             let names = try Self.names(tx, group.members, by: user)
             let changes =
                 AuditChange.between("name", nil, group.name) + AuditChange.between("members", "", names)
-            try Self.tell(tx, ids, .groupCreated, group.id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .groupCreated, group.id, changes, by: user, atMs: now)
             return group
         }
     }
@@ -91,7 +91,7 @@ package struct ShapeGroups: Sendable {
                     try Self.names(tx, group.members, by: user),
                     try Self.names(tx, next.members, by: user)
                 )
-            try Self.tell(tx, ids, .groupChanged, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .groupChanged, id, changes, by: user, atMs: now)
         }
     }
 
@@ -110,7 +110,7 @@ package struct ShapeGroups: Sendable {
             }
             try GroupQueries.delete(tx, organization: user.organization, id: id)
             let changes = [AuditChange(name: "name", old: group.name, new: nil)]
-            try Self.tell(tx, ids, .groupDeleted, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .groupDeleted, id, changes, by: user, atMs: now)
         }
     }
 
@@ -137,26 +137,5 @@ package struct ShapeGroups: Sendable {
     private static func names(_ tx: any ReadTransaction, _ members: [ID<User>], by user: SignedIn) throws -> String {
         let names = try UserQueries.names(tx, organization: user.organization, ids: members)
         return members.compactMap { names[$0] }.sorted().joined(separator: ", ")
-    }
-
-    private static func tell(
-        _ tx: any WriteTransaction,
-        _ ids: IDGenerator,
-        _ action: AuditTrail.Action,
-        _ id: ID<Group>,
-        _ changes: [AuditChange],
-        by user: SignedIn,
-        atMs: Int64
-    ) throws {
-        try PeopleEvents.append(
-            tx,
-            ids: ids,
-            action,
-            kind: "group.changed",
-            subject: id.rawValue,
-            changes: changes,
-            by: user,
-            atMs: atMs
-        )
     }
 }

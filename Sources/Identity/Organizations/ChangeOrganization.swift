@@ -87,9 +87,8 @@ package struct ChangeOrganization: Sendable {
                 tx,
                 ids: ids,
                 .organizationChanged,
-                kind: "organization.changed",
-                subject: user.organization.rawValue,
-                changes: changes,
+                user.organization,
+                changes,
                 by: user,
                 atMs: now
             )

@@ -41,7 +41,7 @@ package struct ShapeRoles: Sendable {
             let role = Role(id: ids.next(), name: name, parent: above.id, users: 0)
             try RoleQueries.insert(tx, id: role.id, organization: user.organization, name: name, parent: above.id)
             let changes = AuditChange.between("name", nil, name) + AuditChange.between("parent", nil, above.name)
-            try Self.tell(tx, ids, .roleCreated, role.id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .roleCreated, role.id, changes, by: user, atMs: now)
             return role
         }
     }
@@ -91,7 +91,7 @@ package struct ShapeRoles: Sendable {
                     (parent ?? role.parent).flatMap { names[$0] }
                 )
             if changes.isEmpty { return }
-            try Self.tell(tx, ids, .roleChanged, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .roleChanged, id, changes, by: user, atMs: now)
         }
     }
 
@@ -118,7 +118,7 @@ package struct ShapeRoles: Sendable {
             let changes =
                 [AuditChange(name: "name", old: role.name, new: nil)]
                 + AuditChange.between("users", nil, role.users > 0 ? heir?.name : nil)
-            try Self.tell(tx, ids, .roleDeleted, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .roleDeleted, id, changes, by: user, atMs: now)
         }
     }
 
@@ -150,26 +150,5 @@ package struct ShapeRoles: Sendable {
             place = above[here] ?? nil
         }
         return false
-    }
-
-    private static func tell(
-        _ tx: any WriteTransaction,
-        _ ids: IDGenerator,
-        _ action: AuditTrail.Action,
-        _ id: ID<Role>,
-        _ changes: [AuditChange],
-        by user: SignedIn,
-        atMs: Int64
-    ) throws {
-        try PeopleEvents.append(
-            tx,
-            ids: ids,
-            action,
-            kind: "role.changed",
-            subject: id.rawValue,
-            changes: changes,
-            by: user,
-            atMs: atMs
-        )
     }
 }

@@ -160,6 +160,6 @@ package struct DeactivateUser: Sendable {
         let changes =
             [AuditChange(name: "status", old: account.status.rawValue, new: UserAccount.Status.inactive.rawValue)]
             + AuditChange.between("successor", nil, heir?.name)
-        try ManageUsers.tell(tx, ids, .userDeactivated, account.id, changes, by: user, atMs: atMs)
+        try PeopleEvents.append(tx, ids: ids, .userDeactivated, account.id, changes, by: user, atMs: atMs)
     }
 }

@@ -82,7 +82,7 @@ package struct ManageUsers: Sendable {
                 AuditChange(name: "profile", old: nil, new: profile.name),
                 AuditChange(name: "role", old: nil, new: role.name),
             ]
-            try Self.tell(tx, ids, .userInvited, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .userInvited, id, changes, by: user, atMs: now)
             let link = try UserLinkQueries.make(
                 tx,
                 ids: ids,
@@ -110,7 +110,7 @@ package struct ManageUsers: Sendable {
             if account.status == .inactive { throw PeopleRefusal.inactive }
             let purpose: UserLink.Purpose = account.status == .invited ? .join : .resetPassword
             let changes = [AuditChange(name: "purpose", old: nil, new: purpose.rawValue)]
-            try Self.tell(tx, ids, .userLinkMade, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .userLinkMade, id, changes, by: user, atMs: now)
             return try UserLinkQueries.make(
                 tx,
                 ids: ids,
@@ -167,7 +167,7 @@ package struct ManageUsers: Sendable {
             )
             let isMoved = changes.contains { $0.name == "role" }
             let kind = isMoved ? "user.role_changed" : "user.changed"
-            try Self.tell(tx, ids, .userChanged, id, changes, kind: kind, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .userChanged, id, changes, kind: kind, by: user, atMs: now)
         }
     }
 
@@ -186,7 +186,7 @@ package struct ManageUsers: Sendable {
             let status: UserAccount.Status = account.hasPassword ? .active : .invited
             try UserAccountQueries.setStatus(tx, organization: user.organization, id: id, status)
             let changes = [AuditChange(name: "status", old: account.status.rawValue, new: status.rawValue)]
-            try Self.tell(tx, ids, .userReactivated, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .userReactivated, id, changes, by: user, atMs: now)
         }
     }
 
@@ -204,28 +204,6 @@ package struct ManageUsers: Sendable {
     static func requireAnotherAdministrator(_ tx: any ReadTransaction, _ id: ID<User>, by user: SignedIn) throws {
         let others = try UserAccountQueries.countAdministrators(tx, organization: user.organization, except: id)
         if others == 0 { throw PeopleRefusal.lastAdministrator }
-    }
-
-    static func tell(
-        _ tx: any WriteTransaction,
-        _ ids: IDGenerator,
-        _ action: AuditTrail.Action,
-        _ id: ID<User>,
-        _ changes: [AuditChange],
-        kind: String = "user.changed",
-        by user: SignedIn,
-        atMs: Int64
-    ) throws {
-        try PeopleEvents.append(
-            tx,
-            ids: ids,
-            action,
-            kind: kind,
-            subject: id.rawValue,
-            changes: changes,
-            by: user,
-            atMs: atMs
-        )
     }
 
     private static func profile(_ tx: any ReadTransaction, _ id: ID<Profile>, by user: SignedIn) throws -> Profile {

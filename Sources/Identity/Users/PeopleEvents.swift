@@ -8,19 +8,19 @@ package enum PeopleEvents {
     ///   - tx: The transaction.
     ///   - ids: For the new rows.
     ///   - action: What was done.
-    ///   - kind: Of the event, such as `role.changed`.
     ///   - subject: The row it was done to.
     ///   - changes: What became what.
+    ///   - kind: Of the event; as a rule that the kind of thing changed, such as `role.changed`.
     ///   - user: Who did it.
     ///   - atMs: Product time, Unix milliseconds.
     /// - Throws: ``StoreError``.
-    package static func append(
+    package static func append<Subject>(
         _ tx: any WriteTransaction,
         ids: IDGenerator,
         _ action: AuditTrail.Action,
-        kind: String,
-        subject: Int64,
-        changes: [AuditChange] = [],
+        _ subject: ID<Subject>,
+        _ changes: [AuditChange],
+        kind: String? = nil,
         by user: SignedIn,
         atMs: Int64
     ) throws {
@@ -30,7 +30,7 @@ package enum PeopleEvents {
             organization: user.organization,
             user: user.user,
             action: action,
-            subject: subject,
+            subject: subject.rawValue,
             changes: changes,
             atMs: atMs
         )
@@ -38,8 +38,8 @@ package enum PeopleEvents {
             tx,
             id: ids.next(),
             organizationID: user.organization.rawValue,
-            kind: kind,
-            subjectID: subject,
+            kind: kind ?? action.rawValue.prefix { $0 != "." } + ".changed",
+            subjectID: subject.rawValue,
             atMs: atMs
         )
     }

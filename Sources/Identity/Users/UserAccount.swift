@@ -38,19 +38,39 @@ package enum UserAccountQueries {
           JOIN roles ON roles.id = users.role_id
         """
 
-    /// All users of an organisation: those who can sign in first, then by name.
+    /// A page of all users of an organisation: those who can sign in first, then by name.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
     ///   - organization: The organisation.
-    /// - Returns: At most 1,000.
+    ///   - last: The last one of the page before; nil for the first page.
+    ///   - limit: How many at most.
+    /// - Returns: The users.
     /// - Throws: ``StoreError``.
-    package static func all(_ tx: any ReadTransaction, organization: ID<Organization>) throws -> [UserAccount] {
-        try tx.run(
+    package static func page(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        after last: ID<User>?,
+        limit: Int
+    ) throws -> [UserAccount] {
+        let place: SQLStatement =
             """
-            \(fragment: selection) WHERE users.organization_id = \(organization)
-             ORDER BY CASE WHEN users.is_active THEN 0 WHEN users.is_invited THEN 1 ELSE 2 END, users.name, users.id
-             LIMIT 1000
+            CASE WHEN users.is_active THEN 0 WHEN users.is_invited THEN 1 ELSE 2 END, users.name, users.id
+            """
+        let after: SQLStatement =
+            if let last {
+                """
+                AND (\(fragment: place)) > (SELECT \(fragment: place) FROM users
+                                             WHERE users.organization_id = \(organization) AND users.id = \(last))
+                """
+            } else {
+                ""
+            }
+        return try tx.run(
+            """
+            \(fragment: selection) WHERE users.organization_id = \(organization) \(fragment: after)
+             ORDER BY \(fragment: place)
+             LIMIT \(limit)
             """
         ).map(UserAccount.init(row:))
     }

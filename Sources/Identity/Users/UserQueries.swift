@@ -79,20 +79,36 @@ package enum UserQueries {
         return names
     }
 
-    /// The users who work in an organisation.
+    /// A page of the users who work in an organisation, by name.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
     ///   - organization: The organisation.
-    /// - Returns: At most 500, by name.
+    ///   - last: The last one of the page before; nil for the first page.
+    ///   - limit: How many at most.
+    /// - Returns: The users.
     /// - Throws: ``StoreError``.
     package static func active(
         _ tx: any ReadTransaction,
-        organization: ID<Organization>
+        organization: ID<Organization>,
+        after last: ID<User>?,
+        limit: Int
     ) throws -> [(id: ID<User>, name: String)] {
-        try tx.run(
+        let after: SQLStatement =
+            if let last {
+                """
+                AND (name, id) > (SELECT last.name, last.id FROM users AS last
+                                   WHERE last.organization_id = \(organization) AND last.id = \(last))
+                """
+            } else {
+                ""
+            }
+        return try tx.run(
             """
-            SELECT id, name FROM users WHERE organization_id = \(organization) AND is_active ORDER BY name, id LIMIT 500
+            SELECT id, name FROM users
+             WHERE organization_id = \(organization) AND is_active \(fragment: after)
+             ORDER BY name, id
+             LIMIT \(limit)
             """
         ).map { (try $0.get("id"), try $0.get("name")) }
     }

@@ -9,10 +9,18 @@ struct PeopleReader: Sendable {
     let store: any Store
     let deactivate: DeactivateUser
 
-    func users(for user: SignedIn) async throws -> UserAccountListResource {
+    func users(_ page: PageRequest, for user: SignedIn) async throws -> UserAccountPageResource {
         try user.requireAdministrator()
-        let accounts = try await store.read { tx in try UserAccountQueries.all(tx, organization: user.organization) }
-        return UserAccountListResource(users: accounts.map(UserAccountResource.init))
+        let rows = try await store.read { tx in
+            try UserAccountQueries.page(
+                tx,
+                organization: user.organization,
+                after: page.cursor.map { ID($0.id) },
+                limit: page.fetched
+            )
+        }
+        let (accounts, next) = page.cut(rows) { PageCursor(atMs: 0, id: $0.id.rawValue) }
+        return UserAccountPageResource(users: accounts.map(UserAccountResource.init), next_cursor: Nullable(next))
     }
 
     func user(_ id: ID<User>, for user: SignedIn) async throws -> UserAccountDetailResource {

@@ -37,8 +37,9 @@ struct UserAccountResource: Encodable {
     }
 }
 
-struct UserAccountListResource: Encodable {
+struct UserAccountPageResource: Encodable {
     let users: [UserAccountResource]
+    let next_cursor: Nullable<String>
 }
 
 /// A user with how much belongs to them.

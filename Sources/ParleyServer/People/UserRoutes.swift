@@ -23,7 +23,7 @@ struct UserRoutes: Sendable {
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let resource = try await reader.users(for: context.user)
+        let resource = try await reader.users(PageRequest(request), for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }
 

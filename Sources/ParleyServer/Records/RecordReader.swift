@@ -73,9 +73,20 @@ struct RecordReader: Sendable {
         }
     }
 
-    func users(for user: SignedIn) async throws -> UserListResource {
-        let users = try await store.read { tx in try UserQueries.active(tx, organization: user.organization) }
-        return UserListResource(users: users.map { UserReference(id: $0.id, name: $0.name) })
+    func users(_ page: PageRequest, for user: SignedIn) async throws -> UserPageResource {
+        let rows = try await store.read { tx in
+            try UserQueries.active(
+                tx,
+                organization: user.organization,
+                after: page.cursor.map { ID($0.id) },
+                limit: page.fetched
+            )
+        }
+        let (users, next) = page.cut(rows) { PageCursor(atMs: 0, id: $0.id.rawValue) }
+        return UserPageResource(
+            users: users.map { UserReference(id: $0.id, name: $0.name) },
+            next_cursor: Nullable(next)
+        )
     }
 
     func related(to id: ID<Record>, for user: SignedIn) async throws -> RelatedListsResource {

@@ -44,8 +44,9 @@ struct UserReference: Encodable {
     let name: String
 }
 
-struct UserListResource: Encodable {
+struct UserPageResource: Encodable {
     let users: [UserReference]
+    let next_cursor: Nullable<String>
 }
 
 struct RecordPageResource: Encodable {

@@ -70,7 +70,7 @@ struct RecordRoutes: Sendable {
     }
 
     @Sendable private func users(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let resource = try await reader.users(for: context.user)
+        let resource = try await reader.users(PageRequest(request), for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }
 

@@ -77,7 +77,7 @@ package struct ShapeProfiles: Sendable {
             try AccessQueries.copy(tx, organization: organization, from: old.id, to: id)
             let changes =
                 AuditChange.between("name", nil, name) + AuditChange.between("model", nil, old.name)
-            try Self.tell(tx, ids, .profileCreated, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .profileCreated, id, changes, by: user, atMs: now)
             return id
         }
     }
@@ -107,7 +107,7 @@ package struct ShapeProfiles: Sendable {
             changes += try Self.setModules(tx, id, change.modules, by: user)
             changes += try Self.setFields(tx, id, change.fields, by: user)
             if changes.isEmpty { return }
-            try Self.tell(tx, ids, .profileChanged, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .profileChanged, id, changes, by: user, atMs: now)
         }
     }
 
@@ -128,7 +128,7 @@ package struct ShapeProfiles: Sendable {
             if profile.users > 0 { throw PeopleRefusal.profileInUse(users: profile.users) }
             try ProfileQueries.delete(tx, organization: user.organization, profile: id)
             let changes = [AuditChange(name: "name", old: profile.name, new: nil)]
-            try Self.tell(tx, ids, .profileDeleted, id, changes, by: user, atMs: now)
+            try PeopleEvents.append(tx, ids: ids, .profileDeleted, id, changes, by: user, atMs: now)
         }
     }
 
@@ -217,26 +217,5 @@ package struct ShapeProfiles: Sendable {
             throw InvalidInput(field: "fields", code: "not_valid", detail: "There is no such field.")
         }
         return changes
-    }
-
-    private static func tell(
-        _ tx: any WriteTransaction,
-        _ ids: IDGenerator,
-        _ action: AuditTrail.Action,
-        _ id: ID<Profile>,
-        _ changes: [AuditChange],
-        by user: SignedIn,
-        atMs: Int64
-    ) throws {
-        try PeopleEvents.append(
-            tx,
-            ids: ids,
-            action,
-            kind: "profile.changed",
-            subject: id.rawValue,
-            changes: changes,
-            by: user,
-            atMs: atMs
-        )
     }
 }

@@ -190,11 +190,13 @@ struct RowCompiler {
         case .includeAll:
             let each = Set(values).sorted().map { equals(subject, [$0]) }
             return "(\(fragment: .joined(each, separator: " AND ")))"
-        case .contains: return matches(subject, "%" + Self.escaped(first) + "%")
-        case .startsWith: return matches(subject, Self.escaped(first) + "%")
-        case .endsWith: return matches(subject, "%" + Self.escaped(first))
+        case .contains: return matches(subject, "%" + LikePattern.escaped(first) + "%")
+        case .startsWith: return matches(subject, LikePattern.escaped(first) + "%")
+        case .endsWith: return matches(subject, "%" + LikePattern.escaped(first))
         case .like:
-            let parts = first.split(separator: "*", omittingEmptySubsequences: false).map { Self.escaped(String($0)) }
+            let parts = first.split(separator: "*", omittingEmptySubsequences: false).map {
+                LikePattern.escaped(String($0))
+            }
             return matches(subject, parts.joined(separator: "%"))
         default: throw fault("wrong_operator", "Text is not compared in this way.")
         }
@@ -220,10 +222,6 @@ struct RowCompiler {
 
     private func matches(_ subject: Subject, _ pattern: String) -> SQLStatement {
         exists(subject) { _, whole in "\(fragment: whole) LIKE \(pattern) ESCAPE '\\'" }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
     }
 
     private func numberCondition(

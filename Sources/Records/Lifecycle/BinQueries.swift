@@ -114,15 +114,6 @@ package enum BinQueries {
     }
 }
 
-/// Patterns of `LIKE` for what somebody typed, on folded columns.
-enum LikePattern {
-    static func containing(_ typed: String) -> String { "%" + escaped(TypedKey.fold(typed)) + "%" }
-
-    static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-    }
-}
-
 extension TrashedRecord {
     init(row: SQLRow) throws {
         id = try row.get("id")

@@ -32,51 +32,38 @@ package struct CompleteOrganizations: Sendable {
         }
     }
 
-    /// Writes the values that criteria compare for records that have none of them, a page at a time.
+    /// Writes the values that criteria compare for records that have none of them.
     private func rewriteValues(of organization: ID<Organization>) async throws {
+        try await walk(organization, RecordQueries.withoutValues(_:organization:after:limit:)) { tx, record, fields in
+            try FieldValueQueries.rewrite(tx, record, fields: fields, previous: [:])
+            try RecordQueries.setNameKey(tx, record)
+        }
+    }
+
+    /// Writes the words by which records are found that were made before there was a search.
+    private func writeWords(of organization: ID<Organization>) async throws {
+        try await walk(organization, SearchQueries.withoutWords(_:organization:after:limit:)) { tx, record, fields in
+            try SearchQueries.write(tx, record, fields: fields)
+        }
+    }
+
+    /// Does something with records that lack something, a page at a time.
+    private func walk(
+        _ organization: ID<Organization>,
+        _ lacking:
+            @escaping @Sendable (any ReadTransaction, ID<Organization>, ID<Record>?, Int) throws -> [Record],
+        _ complete: @escaping @Sendable (any WriteTransaction, Record, [Field]) throws -> Void
+    ) async throws {
         var last: ID<Record>?
         repeat {
             last = try await store.write { [last] tx in
                 // Another node may be starting at the same time.
                 try tx.lock(AdvisoryLock(named: "modules \(organization)"))
-                let records = try RecordQueries.withoutValues(
-                    tx,
-                    organization: organization,
-                    after: last,
-                    limit: Self.pageSize
-                )
-                var fields: [ID<Module>: [Field]] = [:]
-                for record in records {
-                    let module = record.module.id
-                    let known = try fields[module] ?? FieldQueries.all(tx, organization: organization, module: module)
-                    fields[module] = known
-                    try FieldValueQueries.rewrite(tx, record, fields: known, previous: [:])
-                    try RecordQueries.setNameKey(tx, record)
-                }
-                return records.last?.id
-            }
-        } while last != nil
-    }
-
-    /// Writes the words by which records are found that were made before there was a search, a page at a time.
-    private func writeWords(of organization: ID<Organization>) async throws {
-        var last: ID<Record>?
-        repeat {
-            last = try await store.write { [last] tx in
-                try tx.lock(AdvisoryLock(named: "modules \(organization)"))
-                let records = try SearchQueries.withoutWords(
-                    tx,
-                    organization: organization,
-                    after: last,
-                    limit: Self.pageSize
-                )
-                var fields: [ID<Module>: [Field]] = [:]
-                for record in records {
-                    let module = record.module.id
-                    let known = try fields[module] ?? FieldQueries.all(tx, organization: organization, module: module)
-                    fields[module] = known
-                    try SearchQueries.write(tx, record, fields: known)
-                }
+                let records = try lacking(tx, organization, last, Self.pageSize)
+                let modules = Set(records.map(\.module.id)).sorted()
+                let all = try FieldQueries.all(tx, organization: organization, modules: modules)
+                let fields = Dictionary(grouping: all, by: \.module)
+                for record in records { try complete(tx, record, fields[record.module.id] ?? []) }
                 return records.last?.id
             }
         } while last != nil

@@ -55,6 +55,18 @@ export async function call<K extends OperationName>(name: K, ...[input]: Argumen
   }
 }
 
+/** A whole list, for what is chosen from or searched in the browser: more pages than this no list has that is wanted whole. */
+export async function everyPage<P extends { readonly next_cursor: string | null }>(page: (place: { readonly limit: number; readonly cursor?: string }) => Promise<P>): Promise<readonly P[]> {
+  const pages: P[] = [];
+  let cursor: string | null = null;
+  do {
+    const answer: P = await page({ limit: 100, ...(cursor === null ? {} : { cursor }) });
+    pages.push(answer);
+    cursor = answer.next_cursor;
+  } while (cursor !== null && pages.length < 200);
+  return pages;
+}
+
 async function request(name: OperationName, input: AnyInput): Promise<unknown> {
   const [method = "GET", template = "/"] = operations[name].split(" ");
   const headers = new Headers({ Accept: "application/json" });

@@ -15,7 +15,6 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   "setUp.country": "Default country or region",
   "setUp.country.hint": "Phone numbers without a country code are read this way.",
   "setUp.timeZone": "Time zone",
-  "setUp.language": "Language",
   "setUp.name": "Your name",
   "setUp.email": "Email",
   "setUp.password": "Password",

@@ -157,7 +157,6 @@ export const en: Record<keyof typeof zh, string> = {
   "records.none.Contacts": "No contacts yet",
   "records.none.Contacts.text": "Contacts are the customers you already work with.",
   "records.name": "Name",
-  "records.phone": "Phone",
   "records.owner": "Owner",
   "records.changed": "Last change",
   "records.created": "Created",

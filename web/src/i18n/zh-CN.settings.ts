@@ -14,7 +14,6 @@ export const zhSettings = {
   "setUp.country": "默认国家或地区",
   "setUp.country.hint": "没有写国家代码的电话号码按这里理解。",
   "setUp.timeZone": "时区",
-  "setUp.language": "语言",
   "setUp.name": "您的姓名",
   "setUp.email": "邮箱",
   "setUp.password": "密码",

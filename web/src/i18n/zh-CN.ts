@@ -156,7 +156,6 @@ export const zh = {
   "records.none.Contacts": "还没有联系人",
   "records.none.Contacts.text": "联系人是您已经在打交道的客户。",
   "records.name": "姓名",
-  "records.phone": "电话",
   "records.owner": "负责人",
   "records.changed": "最近更改",
   "records.created": "创建时间",

@@ -1,11 +1,11 @@
-import { call } from "../api/client";
+import { call, everyPage } from "../api/client";
 import type { Group, Profile, Role, UserAccount } from "../api/schema";
 import { useLive } from "./live";
 import { type Loaded, useLoaded } from "./loaded";
 
 /** Everybody, those who are only invited or deactivated too. For administrators. */
 export function useUserAccounts(): Loaded<readonly UserAccount[]> {
-  const users = useLoaded("user accounts", async () => (await call("listUserAccounts")).users);
+  const users = useLoaded<readonly UserAccount[]>("user accounts", async () => (await everyPage((query) => call("listUserAccounts", { query }))).flatMap((page) => page.users));
   useLive("people", users.reload);
   return users;
 }

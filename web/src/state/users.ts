@@ -1,5 +1,5 @@
 import { useEffect } from "ui";
-import { call } from "../api/client";
+import { call, everyPage } from "../api/client";
 import type { UserReference } from "../api/schema";
 import { watch } from "./live";
 import { holdName } from "./names";
@@ -21,7 +21,7 @@ sessionStore.subscribe(() => {
 async function load(): Promise<void> {
   asked = true;
   try {
-    const { users } = await call("listUsers");
+    const users = (await everyPage((query) => call("listUsers", { query }))).flatMap((page) => page.users);
     for (const user of users) holdName(user.id, user.name);
     userStore.set(users);
   } catch {

@@ -1,13 +1,9 @@
 import { useEffect, useRef, useState } from "ui";
-import { call } from "../../api/client";
+import { call, everyPage } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
-import type { Id, Message, Template, TemplatePage, TemplatePreview } from "../../api/schema";
+import type { Id, Message, Template, TemplatePreview } from "../../api/schema";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
-
-const PAGE = 100;
-/** More templates than Meta lets an account have of one module's. */
-const MOST_PAGES = 60;
 
 interface Target {
   readonly record: Id;
@@ -31,15 +27,9 @@ export interface TemplateSending {
 
 /** Of a module: all that can be sent, and of the others those made last. */
 async function listTemplates(module: string): Promise<readonly Template[]> {
-  const approved: Template[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES && (page === 0 || cursor !== null); page++) {
-    const answer: TemplatePage = await call("listTemplates", { query: { module, status: "approved", limit: PAGE, ...(cursor === null ? {} : { cursor }) } });
-    approved.push(...answer.templates);
-    cursor = answer.next_cursor;
-  }
-  const latest = await call("listTemplates", { query: { module, limit: PAGE } });
-  return [...approved, ...latest.templates.filter((one) => one.status !== "approved")];
+  const approved = await everyPage((place) => call("listTemplates", { query: { module, status: "approved", ...place } }));
+  const latest = await call("listTemplates", { query: { module, limit: 100 } });
+  return [...approved.flatMap((page) => page.templates), ...latest.templates.filter((one) => one.status !== "approved")];
 }
 
 /** Choosing a template for a record, seeing it with the record's values, and sending it once. */

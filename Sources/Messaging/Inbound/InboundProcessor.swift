@@ -168,6 +168,8 @@ package struct InboundProcessor: Service {
             return try ReviewUpdates.apply(tx, update, channel: entry.channel, ids: ids, atMs: clock.nowMs)
         case .templateCategory(let update):
             return try ReviewUpdates.apply(tx, update, channel: entry.channel, atMs: clock.nowMs)
+        case .account(let update):
+            return try ApplyAccountUpdate(ids: ids, atMs: clock.nowMs).apply(tx, update, to: entry.channel)
         case .other:
             return false
         }
@@ -180,6 +182,6 @@ package struct InboundProcessor: Service {
         _ tx: any ReadTransaction
     ) throws -> BusinessNumber? {
         try ChannelQueries.numbers(tx, organization: entry.channel.organization)
-            .first { $0.channel == entry.channel.id && $0.phoneNumberID == item.phoneNumberID }
+            .first { $0.channel == entry.channel.id && $0.phoneNumberID == item.phoneNumberID && $0.isInUse }
     }
 }

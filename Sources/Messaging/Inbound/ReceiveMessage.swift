@@ -132,10 +132,10 @@ struct ReceiveMessage {
                 matchKey: phone?.matchKey,
                 providerUserID: message.userID
             )
-            return found
+            return try linked(tx, found, message, phone: phone, channel: channel)
         }
         let record = try record(tx, message, phone: phone, channel: channel)
-        try LifecycleQueries.hold(tx, organization: channel.organization, record.id)
+        if let record { try LifecycleQueries.hold(tx, organization: channel.organization, record.id) }
         let id = ids.next(Conversation.self)
         try ConversationQueries.insert(
             tx,
@@ -143,11 +143,11 @@ struct ReceiveMessage {
                 id: id,
                 organization: channel.organization,
                 businessNumber: number.id,
-                record: record.id,
+                record: record?.id,
                 matchKey: phone?.matchKey,
                 waID: message.waID,
                 providerUserID: message.userID,
-                personName: Self.plainName(message.profileName) ?? record.name,
+                personName: Self.plainName(message.profileName) ?? record?.name ?? Self.fallbackName(message, phone),
                 atMs: message.sentAtMs
             )
         )
@@ -187,13 +187,29 @@ struct ReceiveMessage {
         }
     }
 
-    /// The Contact or Lead with this number; else a new Lead, under the profile's name or the number.
+    /// A conversation of nobody gets the record that its person has by now.
+    private func linked(
+        _ tx: any WriteTransaction,
+        _ found: Conversation,
+        _ message: InboundMessage,
+        phone: PhoneNumber?,
+        channel: ChannelAccount
+    ) throws -> Conversation {
+        guard found.record == nil, let record = try record(tx, message, phone: phone, channel: channel) else {
+            return found
+        }
+        try LifecycleQueries.hold(tx, organization: channel.organization, record.id)
+        try LinkQueries.link(tx, organization: channel.organization, found.id, to: record.id)
+        return try ConversationQueries.find(tx, organization: channel.organization, id: found.id) ?? found
+    }
+
+    /// The Contact or Lead with this number; else what the channel makes of new people, under the profile's name or the number.
     private func record(
         _ tx: any WriteTransaction,
         _ message: InboundMessage,
         phone: PhoneNumber?,
         channel: ChannelAccount
-    ) throws -> (id: ID<Record>, name: String) {
+    ) throws -> (id: ID<Record>, name: String)? {
         if let phone {
             let matches = try MatchKeyQueries.find(tx, organization: channel.organization, matchKey: phone.matchKey)
             if let match = matches.first,
@@ -202,24 +218,36 @@ struct ReceiveMessage {
                 return (record.id, record.name)
             }
         }
-        guard let leads = try ModuleQueries.find(tx, organization: channel.organization, name: "Leads") else {
+        let name = Self.plainName(message.profileName) ?? Self.fallbackName(message, phone)
+        var values: [String: FieldValue] = ["last_name": .text(name)]
+        let moduleName: String
+        switch channel.newPeople {
+        case .leads:
+            moduleName = "Leads"
+            values["company"] = .text("—")
+        case .contacts: moduleName = "Contacts"
+        case .nothing: return nil
+        }
+        guard let module = try ModuleQueries.find(tx, organization: channel.organization, name: moduleName) else {
             throw SendRefusal.notAPerson
         }
-        let fallback = phone?.e164 ?? message.userID ?? "WhatsApp"
-        let name = Self.plainName(message.profileName) ?? fallback
-        var values: [String: FieldValue] = ["last_name": .text(name), "company": .text("—")]
         if let phone { values["mobile"] = .text(phone.e164) }
         let record = try RecordWriter.insert(
             tx,
             ids: ids,
             clock: clock,
             organization: channel.organization,
-            module: leads,
+            module: module,
             values: values,
-            owner: channel.owner,
+            owner: try ChannelAssignment.next(tx, of: channel),
             author: .system(cause: "whatsapp")
         )
         return (record.id, record.name)
+    }
+
+    /// What a person without a name of their own is called.
+    private static func fallbackName(_ message: InboundMessage, _ phone: PhoneNumber?) -> String {
+        phone?.e164 ?? message.userID ?? "WhatsApp"
     }
 
     /// A profile's name as one line of at most 80 characters; nil where nothing is left of it.

@@ -52,7 +52,7 @@ package struct SendReply: Sendable {
             guard ServiceWindow.isOpen(closesAtMs: found.windowClosesAtMs, nowMs: now) else {
                 throw SendRefusal.windowClosed(atMs: found.windowClosesAtMs)
             }
-            let (channel, number) = try outgoing.sender(tx, nil, found.businessNumber, by: user)
+            let (channel, number) = try outgoing.sender(tx, nil, found.businessNumber, isReply: true, by: user)
             return try outgoing.queue(
                 tx,
                 OutgoingWriter.Draft(

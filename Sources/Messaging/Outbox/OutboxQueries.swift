@@ -29,7 +29,7 @@ enum OutboxQueries {
         try tx.notify(.outbox)
     }
 
-    /// Claims due rows of active channels: replies before others, then the longest due.
+    /// Claims due rows of active channels and numbers: replies before others, then the longest due.
     ///
     /// A message waits for the one before it in its conversation, so that the customer reads them in their order.
     static func claim(_ tx: any WriteTransaction, limit: Int, clock: WallClock) throws -> [OutboxRow] {
@@ -40,8 +40,13 @@ enum OutboxQueries {
              WHERE message_id IN (
                  SELECT message_id FROM outbox
                   WHERE state IN ('queued', 'claimed') AND due_at_ms <= \(clock.nowMs) AND leased_until_ms <= \(realNow)
-                    AND EXISTS (SELECT 1 FROM channel_accounts
-                                 WHERE channel_accounts.id = outbox.channel_id AND channel_accounts.state = 'active')
+                    AND EXISTS (SELECT 1 FROM channel_connections
+                                 WHERE channel_connections.channel_id = outbox.channel_id
+                                   AND channel_connections.activated_at_ms IS NOT NULL
+                                   AND channel_connections.stopped_reason IS NULL)
+                    AND NOT EXISTS (SELECT 1 FROM business_numbers
+                                     WHERE business_numbers.id = outbox.business_number_id
+                                       AND business_numbers.stopped_reason IS NOT NULL)
                     AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
                                      WHERE earlier.conversation_id = outbox.conversation_id
                                        AND earlier.message_id < outbox.message_id
@@ -50,7 +55,7 @@ enum OutboxQueries {
                   LIMIT \(limit)
                   \(dialect: .skipLocked)
              )
-            RETURNING message_id, organization_id, channel_id, payload, attempt
+            RETURNING message_id, organization_id, channel_id, business_number_id, payload, attempt
             """
         ).map(OutboxRow.init(row:)).sorted { $0.message < $1.message }
     }
@@ -112,6 +117,7 @@ extension OutboxRow {
         message = try row.get("message_id")
         organization = try row.get("organization_id")
         channel = try row.get("channel_id")
+        businessNumber = try row.get("business_number_id")
         attempt = try row.get("attempt")
         payload = try JSONDecoder().decode(OutboxPayload.self, from: Data(row.get("payload", as: String.self).utf8))
     }

@@ -21,6 +21,7 @@ struct OutboxRow: Sendable {
     let message: ID<Message>
     let organization: ID<Organization>
     let channel: ID<ChannelAccount>
+    let businessNumber: ID<BusinessNumber>
     let payload: OutboxPayload
     let attempt: Int
 }

@@ -26,7 +26,10 @@ struct RecordOutcome: Sendable {
         case .accepted(let accepted): try accept(tx, row, accepted, atMs: atMs)
         case .refusedByUs(let code, let detail): try fail(tx, row, code: code, detail: detail, atMs: atMs)
         case .failure(let failure):
+            let isConnected = try ConnectionQueries.isThere(tx, organization: row.organization, channel: row.channel)
             switch OutboxPolicy.step(after: failure, attempt: row.attempt) {
+            case .again where !isConnected, .channelStopped where !isConnected:
+                try fail(tx, row, code: FailQueued.code, detail: FailQueued.detail, atMs: atMs)
             case .failed(let code, let detail): try fail(tx, row, code: code, detail: detail, atMs: atMs)
             case .again(let afterMs):
                 try OutboxQueries.putBack(tx, row, dueAtMs: atMs + afterMs, countsAttempt: true)
@@ -90,16 +93,12 @@ struct RecordOutcome: Sendable {
 
     private func stop(_ tx: any WriteTransaction, _ row: OutboxRow, code: String, atMs: Int64) throws {
         try OutboxQueries.putBack(tx, row, dueAtMs: atMs, countsAttempt: false)
-        let isNews = try ChannelQueries.stop(tx, organization: row.organization, id: row.channel, reason: code)
-        guard isNews else { return }
-        try EventLog.append(
-            tx,
-            id: ids.next(),
-            organizationID: row.organization.rawValue,
-            kind: "channel.stopped",
-            subjectID: row.channel.rawValue,
-            atMs: atMs
-        )
+        let stops = ChannelStops(ids: ids, organization: row.organization, channel: row.channel)
+        if ChannelStops.isAboutNumber(code) {
+            try stops.stop(tx, number: row.businessNumber, reason: code, atMs: atMs)
+        } else {
+            try stops.stop(tx, reason: code, atMs: atMs)
+        }
     }
 
     private func append(_ tx: any WriteTransaction, _ row: OutboxRow, _ verb: MessageEvent.Verb, atMs: Int64) throws {

@@ -115,6 +115,19 @@ package struct Server: Sendable {
             ids: instance.ids,
             graph: graph
         )
+        let checkChannels = CheckChannelJob(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            check: CheckChannel(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                graph: graph,
+                publicAddress: configuration.publicAddress
+            )
+        )
+        try await checkChannels.schedule()
         return [
             NodeLeaseService(lease: instance.lease, logger: logger),
             journal,
@@ -144,7 +157,7 @@ package struct Server: Sendable {
                 store: instance.store,
                 clock: instance.clock,
                 logger: logger,
-                handlers: [sweep, sweepBin, sweepFiles, submission]
+                handlers: [sweep, sweepBin, sweepFiles, submission, checkChannels]
             ),
             makeApplication(),
         ]

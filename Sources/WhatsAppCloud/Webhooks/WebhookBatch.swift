@@ -49,7 +49,7 @@ package enum WebhookBatch {
         case "template_category_update":
             return [item(TemplateCategoryUpdate(value).map(WebhookItem.Content.templateCategory) ?? .other, value)]
         default:
-            return [item(.other, value)]
+            return [item(AccountUpdate(field: field, value).map(WebhookItem.Content.account) ?? .other, value)]
         }
     }
 

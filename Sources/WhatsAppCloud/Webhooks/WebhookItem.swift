@@ -8,6 +8,7 @@ package struct WebhookItem: Sendable, Hashable {
         case status(MessageStatus)
         case templateStatus(TemplateStatusUpdate)
         case templateCategory(TemplateCategoryUpdate)
+        case account(AccountUpdate)
         /// Nothing this program treats yet, or nothing it can read: kept with its field's name.
         case other
     }

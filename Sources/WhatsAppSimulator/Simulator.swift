@@ -48,9 +48,10 @@ package struct Simulator: Sendable {
     ///
     /// - Returns: The application.
     package func makeApplication() -> some ApplicationProtocol {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: SimulatorContext.self)
         router.get("healthz") { _, _ in "ok" }
         PhonePage(root: platform.options.phoneRoot).add(to: router)
+        MediaRoutes(platform: platform).add(to: router)
         ControlRoutes(platform: platform).add(to: router)
         GraphRoutes(platform: platform, handshake: Handshake(client: client)).add(to: router)
         return Application(
@@ -60,7 +61,8 @@ package struct Simulator: Sendable {
                 serverName: nil
             ),
             services: services,
-            onServerRunning: { [logger] channel in
+            onServerRunning: { [logger, platform] channel in
+                if let port = channel.localAddress?.port { platform.listens(onPort: port) }
                 let address = channel.localAddress.map { "\($0.ipAddress ?? ""):\($0.port ?? 0)" } ?? ""
                 logger.notice("listening", metadata: ["address": "\(address)"])
             },

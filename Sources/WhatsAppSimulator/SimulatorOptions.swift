@@ -22,6 +22,8 @@ package struct SimulatorOptions: Sendable {
     package var businessID = "400000000000001"
     /// Folder of the phone page.
     package var phoneRoot = "web/phone"
+    /// Scheme, host and port by which others reach it, for the addresses in webhooks; nil takes those it listens on.
+    package var publicURL: String?
     /// The file that keeps its memory over restarts; nil keeps it in memory only.
     package var statePath: String?
     /// How far its clock starts from the real one, in milliseconds.

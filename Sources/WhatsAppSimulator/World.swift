@@ -15,6 +15,19 @@ struct World: Sendable {
     var agenda = Agenda()
     var subscription: Subscription
     var postOffice: PostOffice
+    var media = MediaShelf()
+    var uploads = UploadDesk()
+    let samples: SampleMedia
+    /// Changes that wait for company, by address.
+    var bundles: [String: WebhookBundle] = [:]
+    /// While this is set, changes are collected whatever the settings say.
+    var isBundling = false
+    /// Links of accepted messages that are still to be fetched.
+    var fetches: [LinkFetch] = []
+    /// How many are being fetched.
+    var fetching = 0
+    /// Where the simulator itself is reached, for the addresses in webhooks.
+    var origin: String
     var ids: IDSource
     /// Real time of the change under way, which webhooks are sent by; ``Platform`` sets it.
     var realMs: Int64 = 0
@@ -23,7 +36,9 @@ struct World: Sendable {
 
     init(options: SimulatorOptions, ids: IDSource = IDSource()) {
         account = Account(options)
-        numbers = [BusinessNumber(id: options.phoneNumberID, digits: "902125550142", verifiedName: "Parley Demo")]
+        numbers = BusinessNumber.defaults(first: options.phoneNumberID)
+        samples = SampleMedia(folder: options.phoneRoot + "/samples")
+        origin = options.publicURL ?? "http://\(options.host):\(options.port)"
         subscription = Subscription(appURL: options.webhookURL)
         postOffice = PostOffice(appSecret: options.appSecret)
         self.ids = ids
@@ -122,7 +137,8 @@ struct Agenda: Sendable, Codable {
 struct IDSource: Sendable {
     private var generator: any RandomNumberGenerator & Sendable
     var nextTemplate: Int64 = 500_000_000_000_001
-    var nextNumber: Int64 = 100_000_000_000_002
+    var nextNumber: Int64 = 100_000_000_000_101
+    var nextMedia: Int64 = 600_000_000_000_001
 
     init(generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
         self.generator = generator
@@ -137,6 +153,21 @@ struct IDSource: Sendable {
         defer { nextNumber += 1 }
         return String(nextNumber)
     }
+
+    mutating func mediaID() -> String {
+        defer { nextMedia += 1 }
+        return String(nextMedia)
+    }
+
+    mutating func uploadID() -> String { word(32, from: Self.letters) }
+
+    mutating func number(upTo limit: Int64) -> Int64 { Int64.random(in: 0...limit, using: &generator) }
+
+    /// Of a short link.
+    mutating func linkCode() -> String { word(14, from: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") }
+
+    /// Six digits, as a text message brings them.
+    mutating func verificationCode() -> String { word(6, from: "0123456789") }
 
     /// An id as Meta makes them: a frame around the user's digits and random characters.
     mutating func messageID(digits: String, direction: Message.Direction) -> String {

@@ -20,6 +20,8 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "Id of the application.") var appID = "300000000000001"
     @Option(help: "Id of the business portfolio.") var businessID = "400000000000001"
     @Option(help: "Folder of the phone page.") var phoneRoot = "web/phone"
+    @Option(help: "Address by which others reach it, for links to media in webhooks; --listen unless given.")
+    var publicURL: String?
     @Option(help: "File that keeps people, chats and templates over restarts; none keeps them in memory.")
     var state: String?
     @Option(help: "Milliseconds that its clock starts ahead of the real one.") var startOffsetMs: Int64 = 0
@@ -42,6 +44,7 @@ struct Simulate: AsyncParsableCommand {
         options.appID = appID
         options.businessID = businessID
         options.phoneRoot = phoneRoot
+        options.publicURL = publicURL
         options.startOffsetMs = startOffsetMs
         options.statePath = state
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }

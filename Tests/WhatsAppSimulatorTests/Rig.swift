@@ -82,8 +82,16 @@ struct Rig {
         _ headers: HTTPFields = [:],
         _ body: String? = nil
     ) async throws -> Answer {
-        let buffer = body.map { ByteBuffer(string: $0) }
-        return try await client.execute(uri: path, method: method, headers: headers, body: buffer) { response in
+        try await execute(method, path, headers, bytes: body.map { ByteBuffer(string: $0) })
+    }
+
+    func execute(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields,
+        bytes buffer: ByteBuffer?
+    ) async throws -> Answer {
+        try await client.execute(uri: path, method: method, headers: headers, body: buffer) { response in
             Answer(
                 status: response.status.code,
                 headers: response.headers,
@@ -160,6 +168,7 @@ struct Value: Sendable, Decodable, Equatable {
         case missing, null
         case flag(Bool)
         case integer(Int)
+        case number(Double)
         case text(String)
         case list([Value])
         case object([String: Value])
@@ -181,6 +190,8 @@ struct Value: Sendable, Decodable, Equatable {
             kind = .flag(flag)
         } else if let integer = try? container.decode(Int.self) {
             kind = .integer(integer)
+        } else if let number = try? container.decode(Double.self) {
+            kind = .number(number)
         } else if let text = try? container.decode(String.self) {
             kind = .text(text)
         } else if let list = try? container.decode([Value].self) {

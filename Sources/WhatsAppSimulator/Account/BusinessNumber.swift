@@ -2,11 +2,51 @@
 struct BusinessNumber: Sendable, Codable {
     let id: String
     let digits: String
-    let verifiedName: String
+    var verifiedName: String
     /// Where `messages` webhooks of this number go instead.
     var overrideURL: String?
     /// 80 messages a second.
     var throughput = TokenBucket(capacity: 80, refillMs: 12)
+    var standing = NumberStanding()
+    /// What the business keeps with its number.
+    var profile = BusinessProfile()
+    var links: [ShortLink] = []
+    /// User ids of those whom the business has blocked.
+    var blocked: [String] = []
+    var settings: JSON = .members([])
+    var automation: JSON = .members([])
+
+    init(id: String, digits: String, verifiedName: String) {
+        self.id = id
+        self.digits = digits
+        self.verifiedName = verifiedName
+    }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decode(String.self, forKey: .id)
+        digits = try values.decode(String.self, forKey: .digits)
+        verifiedName = try values.decode(String.self, forKey: .verifiedName)
+        overrideURL = try values.decodeIfPresent(String.self, forKey: .overrideURL)
+        throughput = try values.decode(TokenBucket.self, forKey: .throughput)
+        // Files of earlier versions end here.
+        standing = try values.decodeIfPresent(NumberStanding.self, forKey: .standing) ?? standing
+        profile = try values.decodeIfPresent(BusinessProfile.self, forKey: .profile) ?? profile
+        links = try values.decodeIfPresent([ShortLink].self, forKey: .links) ?? []
+        blocked = try values.decodeIfPresent([String].self, forKey: .blocked) ?? []
+        settings = try values.decodeIfPresent(JSON.self, forKey: .settings) ?? settings
+        automation = try values.decodeIfPresent(JSON.self, forKey: .automation) ?? automation
+    }
+
+    /// The number of the demo, one that waits for its code, and one that another platform still has.
+    static func defaults(first id: String) -> [BusinessNumber] {
+        let first = BusinessNumber(id: id, digits: "902125550142", verifiedName: "Parley Demo")
+        var second = BusinessNumber(id: "100000000000002", digits: "902165550190", verifiedName: "Parley Demo Service")
+        second.standing = .unverified
+        var third = BusinessNumber(id: "100000000000003", digits: "902165550191", verifiedName: "Parley Demo Branch")
+        third.standing = .elsewhere
+        return [first] + [second, third].filter { $0.id != id }
+    }
 
     /// As people read it.
     var displayed: String {
@@ -23,20 +63,16 @@ struct BusinessNumber: Sendable, Codable {
     }
 
     /// All fields of the node.
-    func node(applicationURL: String, accountURL: String?) -> JSON {
+    func node(applicationURL: String, accountURL: String?, health: JSON) -> JSON {
         let configuration = JSON.object([
             "phone_number": .optional(overrideURL), "whatsapp_business_account": .optional(accountURL),
             "application": .string(applicationURL),
         ])
-        return .object([
+        let names = JSON.object([
             "id": .string(id), "display_phone_number": .string(displayed), "verified_name": .string(verifiedName),
-            "code_verification_status": .string("VERIFIED"), "quality_rating": .string("GREEN"),
-            "platform_type": .string("CLOUD_API"), "throughput": .object(["level": .string("STANDARD")]),
-            "webhook_configuration": configuration, "last_onboarded_time": .string("2026-05-01T08:00:00+0000"),
-            "status": .string("CONNECTED"), "name_status": .string("APPROVED"), "account_mode": .string("LIVE"),
-            "whatsapp_business_manager_messaging_limit": .string("TIER_2K"), "is_on_biz_app": .bool(false),
-            "is_official_business_account": .bool(false), "is_pin_enabled": .bool(true),
+            "webhook_configuration": configuration, "health_status": health,
         ])
+        return .members(names.fields + standing.fields)
     }
 
     static let defaultFields = [

@@ -9,8 +9,8 @@ extension World {
         if status == .delivered, message.type != "template", let name = month(of: atMs, number: key.numberID) {
             servicesDelivered[name, default: 0] += 1
         }
-        let pricing = status == .read ? nil : message.pricing
-        postStatus(message, in: key, status: status, pricing: pricing, errors: nil, atMs: atMs)
+        let pricing = [.sent, .delivered].contains(status) ? message.pricing : nil
+        postStatus(message, in: key, status: status.rawValue, pricing: pricing, errors: nil, atMs: atMs)
     }
 
     mutating func failMessage(_ id: String, in key: Conversation.Key, code: Int64, details: String?, atMs: Int64) {
@@ -20,7 +20,7 @@ extension World {
             message.failureCode = code
         }
         let errors = JSON.array([FailureCatalogue.webhookError(code, details: details)])
-        postStatus(message, in: key, status: .failed, pricing: nil, errors: errors, atMs: atMs)
+        postStatus(message, in: key, status: "failed", pricing: nil, errors: errors, atMs: atMs)
     }
 
     mutating func reportUndeliverable(
@@ -48,23 +48,61 @@ extension World {
         return unread.count
     }
 
+    /// A status on request: one of the ladder, `failed` with its code, or one of the rare ones, which change nothing else.
+    ///
+    /// - Parameters:
+    ///   - body: `message_id`, `status`, and for `failed` a `code`.
+    ///   - nowMs: The simulator's time.
+    /// - Throws: ``ControlRefusal`` for an unknown message or status.
+    mutating func reportStatus(_ body: JSON, nowMs: Int64) throws(ControlRefusal) {
+        let id = body["message_id"]?.text ?? ""
+        let found = conversations.values.first { $0.find(id)?.direction == .outbound }
+        guard let key = found?.key, let message = conversations[key]?.find(id) else {
+            throw .notFound("There is no message \(id) of the business.")
+        }
+        switch body["status"]?.text ?? "" {
+        case "failed":
+            let code = body["code"]?.looseInteger ?? 131026
+            guard FailureCatalogue.knows(code) else { throw .notValid("code", "A code that the simulator knows.") }
+            conversations[key]?.change(id) { message in
+                message.status = .failed
+                message.failureCode = code
+            }
+            let errors = JSON.array([FailureCatalogue.webhookError(code, details: body["details"]?.text)])
+            postStatus(message, in: key, status: "failed", pricing: nil, errors: errors, atMs: nowMs)
+        case "deleted", "warning":
+            let status = body["status"]?.text ?? ""
+            if status == "deleted" { conversations[key]?.change(id) { $0.isDeleted = true } }
+            postStatus(message, in: key, status: status, pricing: nil, errors: nil, atMs: nowMs)
+        case let name:
+            guard let status = Message.Status(rawValue: name), status != .accepted else {
+                throw .notValid("status", "sent, delivered, read, played, failed, deleted or warning.")
+            }
+            conversations[key]?.change(id) { message in
+                if message.status.rank < status.rank { message.status = status }
+            }
+            let pricing = [.sent, .delivered].contains(status) ? message.pricing : nil
+            postStatus(message, in: key, status: name, pricing: pricing, errors: nil, atMs: nowMs)
+        }
+    }
+
     private mutating func postStatus(
         _ message: Message,
         in key: Conversation.Key,
-        status: Message.Status,
+        status: String,
         pricing: JSON?,
         errors: JSON?,
         atMs: Int64
     ) {
         guard let number = number(key.numberID), let customer = customers.find(key.userID) else { return }
         let object = JSON.object([
-            "id": .string(message.id), "status": .string(status.rawValue),
+            "id": .string(message.id), "status": .string(status),
             "timestamp": .string(String(atMs / 1000)), "recipient_id": .optional(customer.visibleWaID),
             "recipient_user_id": .optional(customer.visibleUserID),
             "biz_opaque_callback_data": .optional(message.callbackData), "pricing": pricing, "errors": errors,
         ])
         var members: [(String, JSON)] = []
-        if status != .failed || settings.contactsOnFailed { members.append(("contacts", .array([customer.contact]))) }
+        if status != "failed" || settings.contactsOnFailed { members += contacts(customer) }
         members.append(("statuses", .array([object])))
         postMessagesField(number, members)
     }

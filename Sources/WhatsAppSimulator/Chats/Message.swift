@@ -9,7 +9,7 @@ struct Message: Sendable, Equatable, Codable {
 
     /// How far a message of the business came; ordered.
     enum Status: String, Sendable, Codable {
-        case accepted, sent, delivered, read, failed
+        case accepted, sent, delivered, read, played, failed
 
         var rank: Int {
             switch self {
@@ -17,7 +17,8 @@ struct Message: Sendable, Equatable, Codable {
             case .sent: 1
             case .delivered: 2
             case .read: 3
-            case .failed: 4
+            case .played: 4
+            case .failed: 5
             }
         }
     }
@@ -31,23 +32,63 @@ struct Message: Sendable, Equatable, Codable {
             case url
             case phone
             case copyCode = "copy_code"
+            /// Asks where the customer is.
+            case location
+            /// Asks for the customer's number.
+            case contact
+            /// Opens a form.
+            case flow
+            case call
+            case product
         }
 
         let kind: Kind
         let text: String
         /// What a tap sends back, or where it leads.
         let value: String
+        /// What stands below the text of a row.
+        var detail: String?
+        /// The heading of the row's section.
+        var section: String?
+
+        init(kind: Kind, text: String, value: String) {
+            self.kind = kind
+            self.text = text
+            self.value = value
+        }
+    }
+
+    /// The file of a message.
+    struct Attachment: Sendable, Equatable, Codable {
+        var kind: MediaRules.Kind
+        var id: String?
+        /// Where Meta fetches it.
+        var link: String?
+        var type: String?
+        var fileName: String?
+        var isVoice: Bool?
+
+        mutating func take(_ file: StoredMedia) {
+            id = file.id
+            type = file.type
+            fileName = fileName ?? (kind == .document ? file.fileName : nil)
+        }
     }
 
     let id: String
     let direction: Direction
-    let type: String
+    var type: String
     /// Unix milliseconds on the simulator's clock.
     let atMs: Int64
     var header: String?
-    let text: String
+    var text: String
     var footer: String?
     var buttons: [Button] = []
+    /// What opens the list of rows.
+    var listLabel: String?
+    var attachment: Attachment?
+    /// The object of a location or a contact, as it was sent.
+    var content: JSON?
     /// The message that this one quotes.
     var context: String?
     var templateName: String?
@@ -62,6 +103,9 @@ struct Message: Sendable, Equatable, Codable {
     var isSeen = false
     /// The emoji that the other side put on it.
     var reaction: String?
+    var isDeleted: Bool?
+    var isEdited: Bool?
+    var isForwarded: Bool?
 }
 
 /// What one number of the business and one customer wrote to each other.
@@ -80,6 +124,16 @@ struct Conversation: Sendable, Codable {
     /// When the business began to be shown as typing.
     var typingSinceMs: Int64?
     var pairBucket = TokenBucket(capacity: 45, refillMs: 6000)
+
+    init(key: Key) { self.key = key }
+
+    /// The same chat under another key, because the customer's user id has changed.
+    init(key: Key, moving chat: Conversation) {
+        self.key = key
+        messages = chat.messages
+        lastInboundMs = chat.lastInboundMs
+        pairBucket = chat.pairBucket
+    }
 
     mutating func append(_ message: Message) {
         messages.append(message)

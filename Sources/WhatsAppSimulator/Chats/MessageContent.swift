@@ -5,6 +5,10 @@ struct MessageContent: Sendable {
     var header: String?
     var footer: String?
     var buttons: [Message.Button] = []
+    var listLabel: String?
+    var attachment: Message.Attachment?
+    /// What the phone draws: a location, contacts.
+    var object: JSON?
     var template: MessageTemplate?
     var callbackData: String?
     var context: String?
@@ -29,7 +33,7 @@ struct MessageContent: Sendable {
         case "text": return try text(object)
         case "reaction": return try reaction(object)
         case "location": return try location(object)
-        case "interactive": return try interactive(object)
+        case "interactive": return try InteractiveForm(object).check()
         default: return try media(type, object)
         }
     }
@@ -40,36 +44,68 @@ struct MessageContent: Sendable {
 
     private static func text(_ object: JSON) throws(GraphFailure) -> MessageContent {
         let body = try Check.text(object, "body", of: "text", limit: 4096)
-        if let preview = object["preview_url"], preview.flag == nil, preview.text != "true", preview.text != "false" {
+        if let preview = object["preview_url"], preview != .null, preview.looseFlag == nil {
             throw GraphFailure(131009, "Param text['preview_url'] must be a boolean.")
         }
         return MessageContent(type: "text", text: body)
     }
 
     private static func media(_ type: String, _ object: JSON) throws(GraphFailure) -> MessageContent {
-        let id = object["id"]?.looseText
-        let link = object["link"]?.text
-        guard (id == nil) != (link == nil) else {
-            throw GraphFailure(131008, "Exactly one of id and link is required in \(type).")
-        }
-        if let link, !link.hasPrefix("http://"), !link.hasPrefix("https://") {
-            throw GraphFailure(131009, "Param \(type)['link'] is not a valid URL.")
-        }
+        let attachment = try attachment(type, object, of: type)
         let caption = try Check.optionalText(object, "caption", of: type, limit: 1024)
         if caption != nil, type == "audio" || type == "sticker" {
             throw GraphFailure(131009, "Param \(type)['caption'] is not allowed.")
         }
-        let name = object["filename"]?.text
-        return MessageContent(type: type, text: [name, caption].compactMap { $0 }.joined(separator: "\n"))
+        var content = MessageContent(type: type, text: caption ?? "")
+        content.attachment = attachment
+        return content
+    }
+
+    /// The file of a media object, here or in a header.
+    ///
+    /// - Parameters:
+    ///   - type: `image`, `video`, `audio`, `document` or `sticker`.
+    ///   - object: The object with `id` or `link`.
+    ///   - path: Where it stands, for the sentences.
+    /// - Returns: The file.
+    /// - Throws: 131008 unless exactly one of both is there, 131009 for what is wrong.
+    static func attachment(_ type: String, _ object: JSON, of path: String) throws(GraphFailure) -> Message.Attachment {
+        guard let kind = MediaRules.Kind(rawValue: type) else {
+            throw GraphFailure(131009, "Param \(path) cannot be of type \(type).")
+        }
+        let id = object["id"]?.looseText
+        let link = object["link"]?.text
+        guard (id == nil) != (link == nil) else {
+            throw GraphFailure(131008, "Exactly one of id and link is required in \(path).")
+        }
+        if let link, !link.hasPrefix("http://"), !link.hasPrefix("https://") {
+            throw GraphFailure(131009, "Param \(path)['link'] is not a valid URL.")
+        }
+        if let voice = object["voice"], voice != .null, voice.looseFlag == nil {
+            throw GraphFailure(131009, "Param \(path)['voice'] must be a boolean.")
+        }
+        var attachment = Message.Attachment(kind: kind, id: id, link: link)
+        attachment.fileName = kind == .document ? object["filename"]?.text : nil
+        attachment.isVoice = object["voice"]?.looseFlag
+        return attachment
     }
 
     private static func location(_ object: JSON) throws(GraphFailure) -> MessageContent {
-        for name in ["latitude", "longitude"] where !Check.isNumber(object[name]) {
-            throw GraphFailure(131009, "Param location['\(name)'] must be a number.")
+        for (name, limit) in [("latitude", 90.0), ("longitude", 180.0)] {
+            guard let value = object[name], value != .null else {
+                throw GraphFailure(131008, "Required parameter location['\(name)'] is missing.")
+            }
+            guard let number = value.looseNumber, abs(number) <= limit else {
+                throw GraphFailure(131009, "Param location['\(name)'] must be a number from -\(limit) to \(limit).")
+            }
         }
         let words = [object["name"]?.text, object["address"]?.text].compactMap { $0 }
-        return MessageContent(type: "location", text: words.joined(separator: "\n"))
+        var content = MessageContent(type: "location", text: words.joined(separator: "\n"))
+        content.object = object
+        return content
     }
+
+    private static let nameParts = ["first_name", "last_name", "middle_name", "suffix", "prefix"]
 
     private static func contacts(_ list: JSON) throws(GraphFailure) -> MessageContent {
         guard let cards = list.items, (1...257).contains(cards.count) else {
@@ -77,12 +113,27 @@ struct MessageContent: Sendable {
         }
         var names: [String] = []
         for card in cards {
-            guard let name = card["name"]?["formatted_name"]?.text, !name.isEmpty else {
-                throw GraphFailure(131008, "Required parameter contacts['name']['formatted_name'] is missing.")
+            let name = card["name"] ?? .null
+            names.append(try Check.text(name, "formatted_name", of: "contacts['name']", limit: 1024))
+            guard nameParts.contains(where: { name[$0]?.text?.isEmpty == false }) else {
+                throw GraphFailure(
+                    131009,
+                    "Param contacts['name'] needs one of \(nameParts.joined(separator: ", ")) beside formatted_name."
+                )
             }
-            names.append(name)
+            for part in ["phones", "emails", "addresses", "urls"] {
+                guard let value = card[part], value != .null else { continue }
+                guard value.items != nil else {
+                    throw GraphFailure(131009, "Param contacts['\(part)'] must be a list.")
+                }
+            }
+            if let birthday = card["birthday"]?.text, birthday.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
+                throw GraphFailure(131009, "Param contacts['birthday'] must be spelt YYYY-MM-DD.")
+            }
         }
-        return MessageContent(type: "contacts", text: names.joined(separator: "\n"))
+        var content = MessageContent(type: "contacts", text: names.joined(separator: "\n"))
+        content.object = list
+        return content
     }
 
     private static func reaction(_ object: JSON) throws(GraphFailure) -> MessageContent {
@@ -92,79 +143,12 @@ struct MessageContent: Sendable {
         guard let emoji = object["emoji"]?.text else {
             throw GraphFailure(131008, "Required parameter reaction['emoji'] is missing.")
         }
+        guard emoji.count <= 1, emoji.allSatisfy({ !$0.isLetter && !$0.isASCII }) else {
+            throw GraphFailure(131009, "Param reaction['emoji'] must be one emoji, or empty to remove it.")
+        }
         var content = MessageContent(type: "reaction", text: emoji)
         content.reactsTo = target
         return content
-    }
-
-    private static func interactive(_ object: JSON) throws(GraphFailure) -> MessageContent {
-        let kind = try Check.text(object, "type", of: "interactive", limit: 64)
-        guard let action = object["action"], action.isObject else {
-            throw GraphFailure(131008, "Required parameter interactive['action'] is missing.")
-        }
-        guard let bodyObject = object["body"] else {
-            throw GraphFailure(131008, "Required parameter interactive['body'] is missing.")
-        }
-        let body = try Check.text(bodyObject, "text", of: "interactive['body']", limit: kind == "list" ? 4096 : 1024)
-        var content = MessageContent(type: "interactive", text: body)
-        if let header = object["header"], header["type"]?.text == "text" {
-            content.header = try Check.text(header, "text", of: "interactive['header']", limit: 60)
-        }
-        if let footer = object["footer"] {
-            content.footer = try Check.text(footer, "text", of: "interactive['footer']", limit: 60)
-        }
-        switch kind {
-        case "button": content.buttons = try replyButtons(action)
-        case "list": content.buttons = try rows(action)
-        case "cta_url": content.buttons = [try link(action)]
-        default: throw GraphFailure(131009, "interactive['type'] \(kind) is not supported by the simulator.")
-        }
-        return content
-    }
-
-    private static func replyButtons(_ action: JSON) throws(GraphFailure) -> [Message.Button] {
-        guard let buttons = action["buttons"]?.items, (1...3).contains(buttons.count) else {
-            throw GraphFailure(131009, "Param interactive['action']['buttons'] must have 1 to 3 buttons.")
-        }
-        var made: [Message.Button] = []
-        for button in buttons {
-            let reply = button["reply"] ?? .null
-            let id = try Check.text(reply, "id", of: "button['reply']", limit: 256)
-            let title = try Check.text(reply, "title", of: "button['reply']", limit: 20)
-            if made.contains(where: { $0.text == title || $0.value == id }) {
-                throw GraphFailure(131009, "Buttons must have unique ids and titles.")
-            }
-            made.append(Message.Button(kind: .reply, text: title, value: id))
-        }
-        return made
-    }
-
-    private static func rows(_ action: JSON) throws(GraphFailure) -> [Message.Button] {
-        _ = try Check.text(action, "button", of: "interactive['action']", limit: 20)
-        guard let sections = action["sections"]?.items, (1...10).contains(sections.count) else {
-            throw GraphFailure(131009, "Param interactive['action']['sections'] must have 1 to 10 sections.")
-        }
-        var made: [Message.Button] = []
-        for section in sections {
-            if sections.count > 1 { _ = try Check.text(section, "title", of: "section", limit: 24) }
-            for row in section["rows"]?.items ?? [] {
-                let id = try Check.text(row, "id", of: "row", limit: 200)
-                let title = try Check.text(row, "title", of: "row", limit: 24)
-                _ = try Check.optionalText(row, "description", of: "row", limit: 72)
-                made.append(Message.Button(kind: .row, text: title, value: id))
-            }
-        }
-        guard (1...10).contains(made.count), Set(made.map(\.value)).count == made.count else {
-            throw GraphFailure(131009, "A list has 1 to 10 rows with ids of their own.")
-        }
-        return made
-    }
-
-    private static func link(_ action: JSON) throws(GraphFailure) -> Message.Button {
-        let parameters = action["parameters"] ?? .null
-        let title = try Check.text(parameters, "display_text", of: "parameters", limit: 20)
-        let url = try Check.text(parameters, "url", of: "parameters", limit: 2000)
-        return Message.Button(kind: .url, text: title, value: url)
     }
 }
 
@@ -190,16 +174,8 @@ enum Check {
         of parent: String,
         limit: Int
     ) throws(GraphFailure) -> String? {
-        guard let value = object[name], value != .null else { return nil }
-        return value.text == "" ? "" : try text(object, name, of: parent, limit: limit)
-    }
-
-    static func isNumber(_ value: JSON?) -> Bool {
-        switch value {
-        case .integer, .number: true
-        case .string(let text): Double(text) != nil
-        default: false
-        }
+        guard let value = object[name], value != .null, value != .string("") else { return nil }
+        return try text(object, name, of: parent, limit: limit)
     }
 
     /// Characters as Meta counts them: Unicode code points.

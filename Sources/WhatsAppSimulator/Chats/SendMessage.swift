@@ -20,11 +20,41 @@ extension World {
         if let callbackData, callbackData.unicodeScalars.count > 512 {
             throw GraphFailure(131009, "biz_opaque_callback_data must be at most 512 characters.")
         }
+        try checkStanding(of: number)
         let recipient = try Recipient(body)
+        if let context = body["context"], context != .null {
+            _ = try Check.text(context, "message_id", of: "context", limit: 512)
+        }
         var content = try content(of: body, to: recipient, nowMs: nowMs)
         content.callbackData = callbackData
         content.context = body["context"]?["message_id"]?.text
+        try checkAttachment(content.attachment, nowMs: nowMs)
         return try accept(content, to: recipient, from: number, nowMs: nowMs)
+    }
+
+    /// Only a registered number of an account in good standing sends.
+    private func checkStanding(of number: BusinessNumber) throws(GraphFailure) {
+        switch settings.accountStanding {
+        case .active: break
+        case .restricted: throw GraphFailure(368, "The account is restricted from sending messages.")
+        case .disabled: throw GraphFailure(131031, "The account has been disabled.")
+        }
+        switch number.standing.status {
+        case "CONNECTED", "FLAGGED": return
+        case "RESTRICTED", "RATE_LIMITED":
+            throw GraphFailure(131048, "The number is restricted because people blocked or reported it.")
+        case "BANNED": throw GraphFailure(131031, "The number has been banned.")
+        default: throw GraphFailure(133010, "The account is not registered.")
+        }
+    }
+
+    /// A file that was uploaded must still be there; what it is good for shows later.
+    private func checkAttachment(_ attachment: Message.Attachment?, nowMs: Int64) throws(GraphFailure) {
+        guard let attachment, let id = attachment.id, media.find(id, nowMs: nowMs) == nil else { return }
+        throw GraphFailure(
+            131009,
+            "Param \(attachment.kind.rawValue)['id'] is not a valid whatsapp business account media attachment ID"
+        )
     }
 
     private func content(of body: JSON, to recipient: Recipient, nowMs: Int64) throws(GraphFailure) -> MessageContent {
@@ -47,12 +77,18 @@ extension World {
             return acceptForNobody(content, to: recipient, from: number, nowMs: nowMs)
         }
         if customer.waID == number.digits { throw GraphFailure(131021, "Recipient cannot be the sender.") }
+        if let allowed = settings.allowedRecipients, !allowed.contains(customer.phone) {
+            throw GraphFailure(131030, "Recipient phone number not in allowed list: add it and try again.")
+        }
+        if number.blocked.contains(customer.userID) {
+            throw GraphFailure(130403, "The business has blocked this user.")
+        }
         let lateFailure = try plannedFailure(content, customer)
         let key = Conversation.Key(numberID: number.id, userID: customer.userID)
         openConversation(key)
         try keepRates(key, nowMs: nowMs)
         let isOpen = conversations[key]?.isWindowOpen(atMs: nowMs) ?? false
-        var failure = lateFailure
+        var failure = lateFailure ?? lateRefusal(content, customer, key, nowMs: nowMs)
         if content.template == nil, !isOpen, failure == nil {
             let details =
                 "Message failed to send because more than 24 hours have passed since the customer last replied to this number."
@@ -61,7 +97,11 @@ extension World {
         }
         let id = ids.messageID(digits: customer.waID, direction: .outbound)
         store(content, id: id, in: key, isWindowOpen: isOpen, nowMs: nowMs)
-        plan(id, in: key, failure: failure, isReaction: content.type == "reaction", nowMs: nowMs)
+        if failure == nil, let link = content.attachment?.link, let kind = content.attachment?.kind {
+            fetch(LinkFetch(key: key, messageID: id, link: link, kind: kind), nowMs: nowMs)
+        } else {
+            plan(id, in: key, failure: failure, nowMs: nowMs)
+        }
         return answer(to: recipient, customer: customer, message: id, content: content)
     }
 
@@ -83,6 +123,51 @@ extension World {
         let entry = FailureCatalogue.entry(code)
         guard isLate ?? entry.isLate else { throw GraphFailure(code, entry.title) }
         return (code, nil)
+    }
+
+    /// What shows only after Meta has accepted it.
+    private func lateRefusal(
+        _ content: MessageContent,
+        _ customer: Customer,
+        _ key: Conversation.Key,
+        nowMs: Int64
+    ) -> (Int64, String?)? {
+        if content.template?.category == "MARKETING", customer.refusesMarketing {
+            return (131050, "The user has stopped marketing messages from this business.")
+        }
+        if customer.hasBlocked { return (131026, "Message Undeliverable.") }
+        if let attachment = content.attachment, let id = attachment.id, let file = media.find(id, nowMs: nowMs),
+            let fault = MediaRules.fault(of: file.content, type: file.type, kind: attachment.kind)
+        {
+            return (131053, fault)
+        }
+        if attachmentIsNoVoice(content, nowMs: nowMs) {
+            return (131053, "A voice message is audio/ogg with the OPUS codec.")
+        }
+        guard let target = content.reactsTo else { return nil }
+        let month: Int64 = 30 * 86_400_000
+        guard let message = conversations[key]?.find(target), message.isDeleted != true, message.type != "reaction",
+            nowMs - message.atMs <= month
+        else { return (131009, "The message reacted to is unknown, deleted, a reaction itself or older than 30 days.") }
+        return nil
+    }
+
+    private func attachmentIsNoVoice(_ content: MessageContent, nowMs: Int64) -> Bool {
+        guard content.attachment?.isVoice == true, let id = content.attachment?.id else { return false }
+        guard let file = media.find(id, nowMs: nowMs) else { return false }
+        return MediaRules.base(file.type) != "audio/ogg"
+    }
+
+    /// Has a link fetched, unless that was done in the last ten minutes.
+    private mutating func fetch(_ fetch: LinkFetch, nowMs: Int64) {
+        guard let file = media.cached(fetch.link, nowMs: nowMs),
+            MediaRules.fault(of: file.content, type: file.type, kind: fetch.kind) == nil
+        else {
+            fetches.append(fetch)
+            return
+        }
+        conversations[fetch.key]?.change(fetch.messageID) { $0.attachment?.take(file) }
+        plan(fetch.messageID, in: fetch.key, failure: nil, nowMs: nowMs)
     }
 
     private mutating func keepRates(_ key: Conversation.Key, nowMs: Int64) throws(GraphFailure) {
@@ -108,15 +193,17 @@ extension World {
         isWindowOpen: Bool,
         nowMs: Int64
     ) {
-        if content.type == "reaction" {
-            conversations[key]?.change(content.reactsTo ?? "") { message in
-                message.reaction = content.text.isEmpty ? nil : content.text
-            }
+        if let target = content.reactsTo {
+            conversations[key]?.change(target) { $0.reaction = content.text.isEmpty ? nil : content.text }
         }
         var message = Message(id: id, direction: .outbound, type: content.type, atMs: nowMs, text: content.text)
         message.header = content.header
         message.footer = content.footer
         message.buttons = content.buttons
+        message.listLabel = content.listLabel
+        message.attachment = content.attachment
+        if let id = content.attachment?.id, let file = media.find(id, nowMs: nowMs) { message.attachment?.take(file) }
+        message.content = content.object
         message.context = content.context
         message.callbackData = content.callbackData
         message.templateName = content.template?.name
@@ -126,19 +213,15 @@ extension World {
         conversations[key]?.typingSinceMs = nil
     }
 
-    private mutating func plan(
-        _ id: String,
-        in key: Conversation.Key,
-        failure: (Int64, String?)?,
-        isReaction: Bool,
-        nowMs: Int64
-    ) {
+    /// Plans the statuses of a message; a reaction is sent and no more.
+    mutating func plan(_ id: String, in key: Conversation.Key, failure: (Int64, String?)?, nowMs: Int64) {
         if let (code, details) = failure {
             agenda.add(.failure(key, id, code, details), dueMs: nowMs + (settings.sentDelayMs ?? 150))
             return
         }
         guard let sent = settings.sentDelayMs else { return }
         agenda.add(.status(key, id, .sent), dueMs: nowMs + sent)
+        let isReaction = conversations[key]?.find(id)?.type == "reaction"
         guard let delivered = settings.deliveredDelayMs, !isReaction else { return }
         agenda.add(.status(key, id, .delivered), dueMs: nowMs + max(sent, delivered))
         guard let read = settings.readDelayMs else { return }

@@ -12,15 +12,37 @@ struct ControlRoutes: Sendable {
 
     let platform: Platform
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<SimulatorContext>) {
         let group = router.group("_sim").add(middleware: ControlErrors())
         group.get("state") { _, _ in respond(platform.read { $0.overview(clock: platform.clock) }) }
         group.get("events", use: events)
         group.get("clock") { _, _ in respond(clock) }
         group.post("clock", use: advance)
+        group.get("settings") { _, _ in respond(platform.read { $0.settings.json }) }
         group.post("settings", use: changeSettings)
+        group.post("settings/reset") { request, _ in
+            _ = try await body(request)
+            return respond(
+                platform.change { world, _ in
+                    world.settings = Settings()
+                    return world.settings.json
+                }
+            )
+        }
+        group.post("reset") { request, _ in
+            _ = try await body(request)
+            platform.reset()
+            return respond(.object(["success": .bool(true)]))
+        }
         group.post("customers", use: addCustomer)
+        group.post("customers/{customer}", use: changeCustomer)
+        group.get("numbers", use: listNumbers)
         group.post("numbers", use: addNumber)
+        group.post("numbers/{id}", use: changeNumber)
+        group.post("media", use: addMedia)
+        group.post("statuses", use: report)
+        group.post("bursts", use: burst)
+        group.get("samples") { _, _ in respond(Self.samples) }
         group.post("messages", use: receive)
         group.get("conversations/{customer}", use: conversation)
         group.post("conversations/{customer}/read", use: read)
@@ -36,7 +58,7 @@ struct ControlRoutes: Sendable {
         return .object(["now_ms": .integer(now), "offset_ms": .integer(platform.clock.offsetMs)])
     }
 
-    @Sendable private func advance(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func advance(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         if let offset = body["offset_ms"]?.looseInteger { return try start(atOffsetMs: offset) }
         let distance = body["advance_ms"]?.looseInteger ?? 0
@@ -66,7 +88,7 @@ struct ControlRoutes: Sendable {
     }
 
     /// Answers when something has changed after the version given, or when the wait is over.
-    @Sendable private func events(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func events(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let query = request.uri.queryParameters
         let after = query["after"].flatMap { Int64($0) } ?? 0
         let wait = min(Self.longestPollMs, max(0, query["wait_ms"].flatMap { Int64($0) } ?? Self.longestPollMs))
@@ -74,7 +96,7 @@ struct ControlRoutes: Sendable {
         return respond(.object(["version": .integer(platform.bell.rings)]))
     }
 
-    @Sendable private func changeSettings(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func changeSettings(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let settings = try platform.change { (world, _) throws(ControlRefusal) in
             try world.settings.apply(body)
@@ -85,13 +107,13 @@ struct ControlRoutes: Sendable {
 
     // MARK: - Customers
 
-    @Sendable private func addCustomer(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func addCustomer(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let customer = try platform.change { (world, _) throws(ControlRefusal) in try world.addCustomer(body) }
         return respond(customer.json, status: .created)
     }
 
-    @Sendable private func addNumber(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func addNumber(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let node = try platform.change { (world, _) throws(ControlRefusal) in
             let number = try world.addNumber(body)
@@ -100,7 +122,74 @@ struct ControlRoutes: Sendable {
         return respond(node, status: .created)
     }
 
-    @Sendable private func receive(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func changeCustomer(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let name = try context.parameters.require("customer").removingPercentEncoding ?? ""
+        let body = try await body(request)
+        let customer = try platform.change { (world, nowMs) throws(ControlRefusal) in
+            try world.changeCustomer(name, body, nowMs: nowMs)
+        }
+        return respond(customer.json)
+    }
+
+    @Sendable private func changeNumber(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let id = try context.parameters.require("id")
+        let body = try await body(request)
+        let node = try platform.change { (world, nowMs) throws(ControlRefusal) in
+            let number = try world.changeNumber(id, body, nowMs: nowMs)
+            return world.node(of: number)
+        }
+        return respond(node)
+    }
+
+    /// All fields, and the code and the PIN that Meta would tell nobody.
+    @Sendable private func listNumbers(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let nodes = platform.read { world in
+            world.numbers.map { number in
+                let secrets = JSON.object([
+                    "code": .optional(number.standing.code), "pin": .optional(number.standing.pin),
+                ])
+                return JSON.members(world.node(of: number).fields + secrets.fields)
+            }
+        }
+        return respond(.object(["data": .array(nodes)]))
+    }
+
+    /// A file of a customer, as the body of the request.
+    @Sendable private func addMedia(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let query = request.uri.queryParameters
+        let content: ByteBuffer
+        do {
+            content = try await request.body.collect(upTo: MediaRules.maximum)
+        } catch is NIOTooManyBytesError {
+            throw ControlRefusal.notValid("body", "A file of at most 100 MB.")
+        }
+        let type = request.headers[.contentType] ?? "application/octet-stream"
+        let name = query["filename"].map { String($0) }
+        let wanted = query["phone_number_id"].map(String.init)
+        let new = NewMedia(type: type, fileName: name, content: content)
+        let file = platform.change { world, nowMs in
+            let number = wanted ?? world.numbers.first?.id ?? ""
+            return world.keep(new, numberID: number, lifetimeMs: MediaShelf.receivedMs, nowMs: nowMs)
+        }
+        let kind = MediaRules.inboundKind(of: type).rawValue
+        return respond(file.json.setting("type", .string(kind)), status: .created)
+    }
+
+    @Sendable private func report(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let body = try await body(request)
+        try platform.change { (world, nowMs) throws(ControlRefusal) in try world.reportStatus(body, nowMs: nowMs) }
+        return respond(.object(["success": .bool(true)]), status: .created)
+    }
+
+    @Sendable private func burst(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let body = try await body(request)
+        let count = try platform.change { (world, nowMs) throws(ControlRefusal) in
+            try world.receiveBurst(body, nowMs: nowMs)
+        }
+        return respond(.object(["count": .integer(Int64(count))]), status: .created)
+    }
+
+    @Sendable private func receive(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
         let id = try platform.change { (world, nowMs) throws(ControlRefusal) in
             try world.receive(body, nowMs: nowMs).id
@@ -108,19 +197,19 @@ struct ControlRoutes: Sendable {
         return respond(.object(["id": .string(id)]), status: .created)
     }
 
-    @Sendable private func conversation(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func conversation(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let key = try key(request, context)
         let nowMs = platform.clock.nowMs
         return respond(platform.read { $0.conversationJSON(key, nowMs: nowMs) })
     }
 
-    @Sendable private func read(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func read(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let key = try key(request, context)
         let count = platform.change { world, nowMs in world.readConversation(key, nowMs: nowMs) }
         return respond(.object(["read": .integer(Int64(count))]))
     }
 
-    private func key(_ request: Request, _ context: BasicRequestContext) throws -> Conversation.Key {
+    private func key(_ request: Request, _ context: SimulatorContext) throws -> Conversation.Key {
         let name = try context.parameters.require("customer").removingPercentEncoding ?? ""
         let wanted = request.uri.queryParameters["phone_number_id"].map(String.init)
         return try platform.read { world -> Result<Conversation.Key, ControlRefusal> in
@@ -136,7 +225,7 @@ struct ControlRoutes: Sendable {
 
     // MARK: - Templates and webhooks
 
-    @Sendable private func decide(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func decide(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let id = try context.parameters.require("id", as: Int64.self)
         guard let decision = World.Decision(rawValue: try context.parameters.require("decision")) else {
             throw ControlRefusal.notFound("approve, reject, pause, unpause or disable.")
@@ -148,21 +237,44 @@ struct ControlRoutes: Sendable {
         return respond(template.node)
     }
 
-    @Sendable private func webhooks(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func webhooks(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let after = request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
         let all = platform.read { $0.postOffice.all.filter { $0.id > after } }
         return respond(.object(["data": .array(all.map(\.json))]))
     }
 
-    /// Sends any change that Meta could send.
-    @Sendable private func postWebhook(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    private static let untimed: Set<String> = [
+        "messages", "user_preferences", "smb_message_echoes", "smb_app_state_sync", "message_echoes", "history",
+    ]
+
+    private static let samples = JSON.object([
+        "data": .array(
+            World.samples.map { sample in
+                JSON.object([
+                    "field": .string(sample.field), "events": .array(sample.events.map(JSON.string)),
+                ])
+            }
+        )
+    ])
+
+    /// Sends any change that Meta could send, or a ready-made one.
+    @Sendable private func postWebhook(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let body = try await body(request)
-        guard let field = body["field"]?.text, let value = body["value"], value.isObject else {
-            throw ControlRefusal.notValid("field", "A field and its value, an object.")
+        guard let field = body["field"]?.text else {
+            throw ControlRefusal.notValid("field", "A field, with its value or an event.")
         }
-        platform.change { world, nowMs in
-            let timeMs: Int64? = field == "messages" ? nil : nowMs
-            world.post(field: field, value: value, number: world.numbers.first, timeMs: timeMs)
+        try platform.change { (world, nowMs) throws(ControlRefusal) in
+            guard let number = body["phone_number_id"]?.looseText.map({ world.number($0) }) ?? world.numbers.first
+            else {
+                throw .notFound("There is no such business number.")
+            }
+            guard let value = body["value"] else {
+                try world.postSample(field, event: body["event"]?.text, number: number, nowMs: nowMs)
+                return
+            }
+            guard value.isObject else { throw .notValid("value", "An object.") }
+            let timeMs: Int64? = Self.untimed.contains(field) ? nil : nowMs
+            world.post(field: field, value: value, number: number, timeMs: timeMs)
         }
         return respond(.object(["success": .bool(true)]), status: .created)
     }
@@ -191,12 +303,12 @@ private func respond(_ body: JSON, status: HTTPResponse.Status = .ok) -> Respons
 
 /// Turns refusals into answers.
 struct ControlErrors: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = SimulatorContext
 
     func handle(
         _ request: Request,
-        context: BasicRequestContext,
-        next: (Request, BasicRequestContext) async throws -> Response
+        context: SimulatorContext,
+        next: (Request, SimulatorContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

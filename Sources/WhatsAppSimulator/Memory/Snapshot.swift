@@ -1,6 +1,6 @@
 /// What outlives the program: people, chats, templates and what is due.
 ///
-/// Webhooks under way do not: who was not reached hears of the next change. Ids and secrets come from the command line, and
+/// Webhooks under way and the bytes of media do not: who was not reached hears of the next change. Ids and secrets come from the command line, and
 /// scenario switches start at rest.
 struct Snapshot: Codable {
     private let clockOffsetMs: Int64
@@ -14,6 +14,8 @@ struct Snapshot: Codable {
     private let nextTemplate: Int64
     private let nextNumber: Int64
     private let servicesDelivered: [String: Int]
+    /// Not in files of earlier versions.
+    private let nextMedia: Int64?
 
     init(of world: World, clockOffsetMs: Int64) {
         self.clockOffsetMs = clockOffsetMs
@@ -28,6 +30,7 @@ struct Snapshot: Codable {
         nextTemplate = world.ids.nextTemplate
         nextNumber = world.ids.nextNumber
         servicesDelivered = world.servicesDelivered
+        nextMedia = world.ids.nextMedia
     }
 
     func restore(_ world: inout World, _ clock: SimulatorClock) {
@@ -43,5 +46,6 @@ struct Snapshot: Codable {
         world.ids.nextTemplate = nextTemplate
         world.ids.nextNumber = nextNumber
         world.servicesDelivered = servicesDelivered
+        if let nextMedia { world.ids.nextMedia = nextMedia }
     }
 }

@@ -11,14 +11,21 @@ struct Customer: Sendable, Equatable, Codable {
     }
 
     /// Business-scoped user id, `CC.…`; also what the control API calls the customer by.
-    let userID: String
-    let name: String
+    var userID: String
+    var name: String
     /// Digits of the number as people write it, with the country code.
-    let phone: String
+    var phone: String
     /// WhatsApp's id of the number; not always its digits (Brazil, Mexico, Argentina).
-    let waID: String
-    let username: String?
-    let identity: Identity
+    var waID: String
+    var username: String?
+    var identity: Identity
+    /// Wants no marketing messages of this business.
+    var isOptedOut: Bool?
+    /// Has blocked the business.
+    var isBlocking: Bool?
+
+    var refusesMarketing: Bool { isOptedOut == true }
+    var hasBlocked: Bool { isBlocking == true }
 
     /// `wa_id` as a business sees it.
     var visibleWaID: String? { identity == .userID ? nil : waID }
@@ -55,6 +62,19 @@ struct CustomerBook: Sendable {
         byNumber[customer.phone] = all.count
         byNumber[customer.waID] = all.count
         all.append(customer)
+    }
+
+    /// Puts somebody's new self in the place of the old one; their new names may not be somebody else's.
+    mutating func replace(_ userID: String, with customer: Customer) {
+        guard let index = byUserID[userID] else { return }
+        let old = all[index]
+        byUserID[old.userID] = nil
+        byNumber[old.phone] = nil
+        byNumber[old.waID] = nil
+        all[index] = customer
+        byUserID[customer.userID] = index
+        byNumber[customer.phone] = index
+        byNumber[customer.waID] = index
     }
 }
 

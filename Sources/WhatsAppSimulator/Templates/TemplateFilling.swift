@@ -30,7 +30,9 @@ struct TemplateFilling: Sendable {
 
     func fill() throws(GraphFailure) -> MessageContent {
         try checkParts()
-        let header = try header()
+        var attachment: Message.Attachment?
+        var object: JSON?
+        let header = try header(&attachment, &object)
         let text = try body()
         let buttons = try buttons()
         return MessageContent(
@@ -39,6 +41,8 @@ struct TemplateFilling: Sendable {
             header: header,
             footer: template.component("FOOTER")?["text"]?.text,
             buttons: buttons,
+            attachment: attachment,
+            object: object,
             template: template
         )
     }
@@ -62,7 +66,10 @@ struct TemplateFilling: Sendable {
 
     // MARK: - Header and body
 
-    private func header() throws(GraphFailure) -> String? {
+    private func header(
+        _ attachment: inout Message.Attachment?,
+        _ object: inout JSON?
+    ) throws(GraphFailure) -> String? {
         guard let header = template.component("HEADER") else { return nil }
         let parameters = part("header")?["parameters"]?.items ?? []
         let format = header["format"]?.text ?? "TEXT"
@@ -72,11 +79,13 @@ struct TemplateFilling: Sendable {
         guard received == format else {
             throw GraphFailure(132012, "header: Format mismatch, expected \(format), received \(received)")
         }
-        let media = parameters.first?[received.lowercased()] ?? .null
-        if format != "LOCATION", media["id"] == nil, media["link"] == nil {
-            throw GraphFailure(131008, "header: one of id and link is required in \(received.lowercased()).")
+        let given = parameters.first?[received.lowercased()] ?? .null
+        if format == "LOCATION" {
+            object = given
+        } else {
+            attachment = try MessageContent.attachment(received.lowercased(), given, of: "header")
         }
-        return "[\(format.lowercased())]"
+        return nil
     }
 
     private func body() throws(GraphFailure) -> String {

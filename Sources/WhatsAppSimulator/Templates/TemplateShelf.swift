@@ -188,7 +188,11 @@ extension World {
     func listTemplates(_ query: [String: String], address: String) throws(GraphFailure) -> JSON {
         let found = templates.all.filter { matches($0, query) }
         let items = found.map { template in
-            let node = GraphFields.select(template.node, query["fields"], default: MessageTemplate.defaultFields)
+            let node = GraphFields.select(
+                shown(template, origin: origin),
+                query["fields"],
+                default: MessageTemplate.defaultFields
+            )
             return (id: String(template.id), node: node)
         }
         let page = try GraphFields.page(items, query: query, address: address)
@@ -199,6 +203,19 @@ extension World {
             "message_template_limit": .integer(Int64(TemplateShelf.maximum)), "are_translations_complete": .bool(true),
         ])
         return page.setting("summary", GraphFields.select(counts, summary, default: []))
+    }
+
+    /// A template as it is read back: where its sample can be seen instead of the handle.
+    func shown(_ template: MessageTemplate, origin: String) -> JSON {
+        var shown = template
+        shown.components = template.components.map { component in
+            let handles = component["example"]?["header_handle"]?.items ?? []
+            let urls = handles.compactMap(\.text).compactMap { uploads.address(of: $0, origin: origin) }
+            guard !urls.isEmpty else { return component }
+            let example = JSON.object(["header_handle": .array(urls.map(JSON.string))])
+            return component.setting("example", example)
+        }
+        return shown.node
     }
 
     private func matches(_ template: MessageTemplate, _ query: [String: String]) -> Bool {

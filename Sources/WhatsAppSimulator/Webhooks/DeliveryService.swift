@@ -18,7 +18,8 @@ struct DeliveryService: Service {
         await withDiscardingTaskGroup { group in
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
                 let rings = platform.bell.rings
-                let (deliveries, waitMs) = platform.takeWork()
+                let (deliveries, fetches, waitMs) = platform.takeWork()
+                for fetch in fetches { group.addTask { await run(fetch) } }
                 for delivery in deliveries { group.addTask { await attempt(delivery) } }
                 let limit = waitMs.map { min(Self.idle, .milliseconds(max(1, $0))) } ?? Self.idle
                 // Woken by shutdown as well; the loop's condition handles it.
@@ -29,6 +30,11 @@ struct DeliveryService: Service {
             group.cancelAll()
         }
         try await client.shutdown()
+    }
+
+    private func run(_ fetch: LinkFetch) async {
+        let result = await cancelWhenGracefulShutdown { await fetch.run(client) }
+        platform.change { world, nowMs in world.finish(fetch, result, nowMs: nowMs) }
     }
 
     private func attempt(_ delivery: Delivery) async {

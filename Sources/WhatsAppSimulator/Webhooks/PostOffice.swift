@@ -72,16 +72,31 @@ struct PostOffice: Sendable {
     }
 
     /// Takes bytes in for sending; a full office drops them, as Meta does when nobody answers for long.
-    mutating func post(_ body: [UInt8], field: String, to url: String, isDropped: Bool, realMs: Int64) {
+    ///
+    /// - Parameters:
+    ///   - body: The bytes.
+    ///   - field: What kind of change it is, or the first of several.
+    ///   - url: Where it goes.
+    ///   - isDropped: Whether it is lost on the way.
+    ///   - realMs: Now.
+    ///   - startMs: When it is tried first.
+    mutating func post(
+        _ body: [UInt8],
+        field: String,
+        to url: String,
+        isDropped: Bool,
+        realMs: Int64,
+        startMs: Int64
+    ) {
         let signature = HMAC<SHA256>.authenticationCode(for: body, using: key)
         var delivery = Delivery(
             id: nextID,
             field: field,
             url: url,
             body: body,
-            signature: "sha256=" + signature.map { Self.hex($0) }.joined(),
+            signature: "sha256=" + signature.map { Hex.encode($0) }.joined(),
             createdMs: realMs,
-            nextAttemptMs: realMs
+            nextAttemptMs: startMs
         )
         nextID += 1
         if isDropped || open.count >= Self.maximumWaiting {
@@ -132,10 +147,5 @@ struct PostOffice: Sendable {
     private mutating func end(_ delivery: Delivery) {
         ended.append(delivery)
         if ended.count > Self.maximumEnded { ended.removeFirst(ended.count - Self.maximumEnded) }
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
     }
 }

@@ -2,12 +2,17 @@
 extension World {
     /// Posts a change of the field `messages`.
     mutating func postMessagesField(_ number: BusinessNumber, _ members: [(String, JSON)]) {
+        postField("messages", number, members)
+    }
+
+    /// Posts a change of a field that is about a number and the people it talks to.
+    mutating func postField(_ field: String, _ number: BusinessNumber, _ members: [(String, JSON)]) {
         let metadata = JSON.object([
             "display_phone_number": .string(number.digits), "phone_number_id": .string(number.id),
         ])
         var value = JSON.object(["messaging_product": .string("whatsapp"), "metadata": metadata]).fields
         value += members.map { JSON.Member(name: $0.0, value: $0.1) }
-        post(field: "messages", value: .members(value), number: number, timeMs: nil)
+        post(field: field, value: .members(value), number: number, timeMs: nil)
     }
 
     mutating func postTemplateStatus(
@@ -38,7 +43,12 @@ extension World {
         post(field: field, value: .members(value), number: nil, timeMs: nowMs)
     }
 
-    /// Puts a change in its envelope and hands it over for sending.
+    /// The `contacts` of a webhook, unless a scenario leaves them out.
+    func contacts(_ customer: Customer) -> [(String, JSON)] {
+        settings.omitContacts ? [] : [("contacts", .array([customer.contact]))]
+    }
+
+    /// Hands a change over for sending, alone or with others.
     ///
     /// - Parameters:
     ///   - field: What kind of change.
@@ -49,16 +59,32 @@ extension World {
         let known = number.flatMap { self.number($0.id) }
         guard let url = subscription.url(field: field, number: known, overridesGetAll: settings.overrideGetsAllFields)
         else { return }
-        let change = JSON.object(["value": value, "field": .string(field)])
-        let entry = JSON.object([
-            "id": .string(account.wabaID), "time": timeMs.map { .integer($0 / 1000) }, "changes": .array([change]),
-        ])
-        let envelope = JSON.object(["object": .string("whatsapp_business_account"), "entry": .array([entry])])
-        let bytes = envelope.bytes
+        let change = WebhookBundle.Change(field: field, value: value, timeMs: timeMs)
+        if settings.batchMs > 0 || isBundling {
+            bundles[url, default: WebhookBundle(dueMs: realMs + settings.batchMs)].add(change)
+            if !isBundling { sendBundles() }
+        } else {
+            send([change], to: url)
+        }
+    }
+
+    /// Sends what was collected for long enough, or is full.
+    mutating func sendBundles(isForced: Bool = false) {
+        for (url, bundle) in bundles where isForced || bundle.dueMs <= realMs || bundle.isFull {
+            bundles[url] = nil
+            for changes in bundle.posts { send(changes, to: url) }
+        }
+    }
+
+    private mutating func send(_ changes: [WebhookBundle.Change], to url: String) {
+        let bytes = WebhookBundle.envelope(changes, wabaID: account.wabaID).bytes
         let copies = settings.duplicateWebhooks.take() ? 2 : 1
         let isDropped = settings.dropWebhooks.take()
+        let field = changes.first?.field ?? ""
         for _ in 0..<copies {
-            postOffice.post(bytes, field: field, to: url, isDropped: isDropped, realMs: realMs)
+            let jitter = settings.webhookJitterMs > 0 ? ids.number(upTo: settings.webhookJitterMs) : 0
+            let startMs = realMs + settings.webhookDelayMs + jitter
+            postOffice.post(bytes, field: field, to: url, isDropped: isDropped, realMs: realMs, startMs: startMs)
         }
     }
 }

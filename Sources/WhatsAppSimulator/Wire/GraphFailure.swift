@@ -11,6 +11,8 @@ struct GraphFailure: Error, Sendable, Equatable {
     var details: String?
     var userTitle: String?
     var userMessage: String?
+    /// What stands beside the error: lists of what did and did not succeed.
+    var beside: [JSON.Member] = []
 
     /// The envelope of a synchronous error.
     func body(traceID: String) -> JSON {
@@ -23,15 +25,21 @@ struct GraphFailure: Error, Sendable, Equatable {
             "error_user_title": .optional(userTitle), "error_user_msg": .optional(userMessage),
             "fbtrace_id": .string(traceID),
         ])
-        return .object(["error": error])
+        return .members(beside + [JSON.Member(name: "error", value: error)])
     }
 }
 
 extension GraphFailure {
     /// A failure of the catalogue, with what is wrong this time.
-    init(_ code: Int64, _ details: String) {
+    init(_ code: Int64, subcode: Int64? = nil, _ details: String) {
         let entry = FailureCatalogue.entry(code)
-        self.init(status: entry.status, code: code, message: "(#\(code)) \(entry.title)", details: details)
+        self.init(
+            status: entry.status,
+            code: code,
+            subcode: subcode,
+            message: "(#\(code)) \(entry.title)",
+            details: details
+        )
     }
 
     /// Code 100 with the sentence itself in the message.
@@ -49,6 +57,11 @@ extension GraphFailure {
         code: 190,
         message: "Invalid OAuth access token - Cannot parse access token"
     )
+    /// A token that has been good once.
+    static func token(_ fault: Settings.TokenFault) -> GraphFailure {
+        GraphFailure(status: 401, code: 190, subcode: fault.subcode, message: fault.sentence)
+    }
+
     static let unavailable = GraphFailure(
         status: 503,
         code: 2,
@@ -119,6 +132,9 @@ enum FailureCatalogue {
         200: Entry(status: 403, title: "API Permission"),
         368: Entry(status: 403, title: "Temporarily blocked for policies violations"),
         80007: Entry(status: 400, title: "Rate limit issues"),
+        17: Entry(status: 400, title: "User request limit reached"),
+        33: Entry(status: 400, title: "Parameter value is not valid"),
+        613: Entry(status: 400, title: "Calls to this api have exceeded the rate limit"),
         130403: Entry(status: 403, title: "Business has blocked the user"),
         130429: Entry(status: 400, title: "Rate limit hit"),
         130472: Entry(status: 400, title: "User's number is part of an experiment", isLate: true),
@@ -166,9 +182,21 @@ enum FailureCatalogue {
         132015: Entry(status: 400, title: "Template is Paused"),
         132016: Entry(status: 400, title: "Template is Disabled"),
         132018: Entry(status: 400, title: "Invalid template parameters"),
+        133000: Entry(status: 500, title: "Incomplete Deregistration"),
+        133005: Entry(status: 400, title: "Two step verification PIN Mismatch"),
+        133006: Entry(status: 400, title: "Phone number re-verification needed"),
+        133008: Entry(status: 400, title: "Too Many two step verification PIN Guesses"),
+        133009: Entry(status: 400, title: "Two step verification PIN Guessed Too Fast"),
+        133015: Entry(status: 400, title: "Please wait a few minutes before attempting to register this phone number"),
+        133016: Entry(status: 400, title: "Account register deregister rate limit exceeded"),
         133004: Entry(status: 503, title: "Server Temporarily Unavailable"),
         133010: Entry(status: 400, title: "Phone number not registered"),
         135000: Entry(status: 400, title: "Generic user error"),
+        136024: Entry(status: 400, title: "Request code error"),
+        136025: Entry(status: 400, title: "Verify code error"),
+        139100: Entry(status: 400, title: "Failed to block/unblock users"),
+        139101: Entry(status: 400, title: "Blocklist limit reached"),
+        2_593_109: Entry(status: 400, title: "History sharing is turned off by the user."),
         137000: Entry(status: 400, title: "Recipient identity key hash mismatch"),
     ]
 }

@@ -61,6 +61,25 @@ extension JSON {
         return value
     }
 
+    /// A flag that may have been written as text, as in a form.
+    var looseFlag: Bool? {
+        switch self {
+        case .bool(let value): value
+        case .string("true"): true
+        case .string("false"): false
+        default: nil
+        }
+    }
+
+    var looseNumber: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        case .string(let text): Double(text)
+        default: nil
+        }
+    }
+
     var items: [JSON]? {
         guard case .array(let items) = self else { return nil }
         return items

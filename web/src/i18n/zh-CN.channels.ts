@@ -221,7 +221,7 @@ export const zhChannels = {
   "connect.code": "验证码",
   "connect.code.hint": "6 位数字",
   "connect.code.check": "验证",
-  "connect.pin": "PIN",
+  "connect.pin": "PIN 码",
   "connect.pin.hint": "6 位数字。号码已有两步验证 PIN 时填原来的；没有则设为这一个，请记下来。",
   "connect.pin.submit": "注册号码",
   "connect.number.done": "{number} 可以使用了",

@@ -11,6 +11,8 @@ package struct Signal: Sendable, Hashable {
         case messageReceived = "message.received"
         /// An activity of which one wanted to be reminded; the group is its record.
         case activityDue = "activity.due"
+        /// A channel that Meta stopped; the group is the channel.
+        case channelStopped = "channel.stopped"
     }
 
     /// The signal's id; the feed is in its order.

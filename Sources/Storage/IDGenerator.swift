@@ -53,6 +53,16 @@ package final class IDGenerator: Sendable {
     /// The latest millisecond an id was made for, Unix time.
     package var lastMs: Int64 { state.withLock { $0.lastMs } }
 
+    /// The lowest id that can be made in a millisecond.
+    ///
+    /// - Parameters:
+    ///   - atMs: Unix milliseconds.
+    ///   - subject: What it is the id of.
+    /// - Returns: An id that no earlier one reaches.
+    package static func first<Subject>(atMs: Int64, of subject: Subject.Type = Subject.self) -> ID<Subject> {
+        ID(max(0, atMs - epochMs) << 22)
+    }
+
     /// The time an id was made at, Unix milliseconds.
     ///
     /// - Parameter id: An id of any generator.

@@ -493,16 +493,52 @@ REVIEW = frozenset({"status", "status_at", "reason"})
 DELIVERY = frozenset({"status", "sent_at", "delivered_at", "read_at"})
 
 
+# Meta is asked now and then by itself.
+LOOKED_AT = frozenset({"numbers"})
+
+
+def channel_settings(world: World) -> dict[str, Any]:
+    return {"nickname": world.name(), "new_people": "leads", "assignment": {"kind": "users", "members": []}}
+
+
+def of_channel(world: World, **options: Any) -> Call:
+    return Call({"id": world.channel["id"]}, look="/channels", moving=LOOKED_AT, **options)
+
+
+def set_up(world: World, **members: str) -> Call:
+    """With the channel's own secrets, and a number that Meta does not know."""
+    body = {"account": {"channel": world.channel["id"]}, "phone_number_id": "1", **members}
+    return Call(json=body, look="/channels", moving=LOOKED_AT)
+
+
+row("probeChannel")(lambda world, persona: Call(json={"channel": world.channel["id"]}, look="/channels", moving=LOOKED_AT))
+row("requestNumberCode")(lambda world, persona: set_up(world, method="sms", language="zh_CN"))
+row("verifyNumber")(lambda world, persona: set_up(world, code="123456"))
+row("registerNumber")(lambda world, persona: set_up(world, pin="123456"))
+row("changeChannel")(lambda world, persona: of_channel(world, json=channel_settings(world)))
+row("chooseNumbers")(lambda world, persona: of_channel(world, json={"numbers": [PHONE_NUMBER_ID]}))
+row("getChannelHealth")(lambda world, persona: Call({"id": world.channel["id"]}))
+row("checkChannel")(lambda world, persona: of_channel(world))
+
+
+@row("disableChannel")
+def disable_channel(world: World, persona: str) -> Call:
+    """While Meta does not answer: whoever is let through is told so, and the channel stays."""
+    if persona == "administrator":
+        world.api.control("/_sim/settings", {"status_5xx": 1})
+    return of_channel(world)
+
+
 @row("connectChannel")
 def connect_channel(world: World, persona: str) -> Call:
     """With a token that Meta refuses: whoever is let through is told so, and nothing is connected."""
-    body = {"nickname": world.name(), "waba_id": WABA_ID, "phone_number_id": PHONE_NUMBER_ID, "access_token": "x", "app_secret": "x"}
-    return Call(json=body, look="/channels")
+    account = {"waba_id": WABA_ID, "access_token": "x", "app_secret": "x", "numbers": [PHONE_NUMBER_ID]}
+    return Call(json=account | channel_settings(world), look="/channels", moving=LOOKED_AT)
 
 
 @row("renewChannel")
 def renew_channel(world: World, persona: str) -> Call:
-    return Call({"id": world.channel["id"]}, json={"access_token": ACCESS_TOKEN, "app_secret": APP_SECRET}, look="/channels")
+    return of_channel(world, json={"access_token": ACCESS_TOKEN, "app_secret": APP_SECRET})
 
 
 def new_template(world: World) -> dict[str, str]:

@@ -71,6 +71,8 @@ class First:
         del found["/me"]["now"]
         for token in found["/tokens?everybody=true"]["tokens"]:
             del token["last_used_at"]
+        for channel in found["/channels"]["channels"]:
+            del channel["numbers"]
         for template in found["/templates"]["templates"]:
             del template["status"], template["status_at"]
         return found
@@ -145,6 +147,9 @@ class Own:
         return self.stranger.post(f"/modules/{module}/records", {"values": values})["id"]
 
 
+SET_UP = {"phone_number_id": "1", "method": "sms", "language": "en"}
+
+
 def hidden_in_bodies(first: First, own: Own) -> Iterator[tuple[str, Call]]:
     """Every place of a body or a query that takes an id, with one of the first organisation's."""
     ids = {kind: found[0] for kind, found in first.ids.items()}
@@ -156,6 +161,8 @@ def hidden_in_bodies(first: First, own: Own) -> Iterator[tuple[str, Call]]:
     yield "inviteUser", Call(json=invitation | {"role": ids["roles"]})
     yield "changeUserAccount", Call({"id": own.user}, json={"profile": ids["profiles"]})
     yield "changeUserAccount", Call({"id": own.user}, json={"role": ids["roles"]})
+    yield "probeChannel", Call(json={"channel": ids["channels"]})
+    yield "requestNumberCode", Call(json=SET_UP | {"account": {"channel": ids["channels"]}})
     yield "deactivateUser", Call({"id": own.user}, json={"successor": first.world.owner.id})
     yield "addRole", Call(json={"name": "New", "parent": ids["roles"]})
     yield "changeRole", Call({"id": own.role}, json={"parent": ids["roles"]})

@@ -127,8 +127,7 @@ struct DispatcherTests {
             let channels = try await fixture.database.store.read { tx in
                 try ChannelQueries.all(tx, organization: fixture.user.organization)
             }
-            #expect(channels.map(\.state) == [.stopped])
-            #expect(channels.map(\.stoppedReason) == ["secret_unreadable"])
+            #expect(channels.map(\.state) == [.stopped(code: "secret_unreadable")])
         }
     }
 

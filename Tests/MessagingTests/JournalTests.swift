@@ -60,19 +60,36 @@ struct JournalTests {
             try await database.store.write { tx in
                 try tx.execute(
                     """
-                    INSERT INTO channel_accounts (id, organization_id, nickname, waba_id, access_token_sealed, app_secret_sealed,
-                                                  verify_token_sealed, webhook_key, state, owner_id, connected_at_ms)
-                    SELECT id + 1, organization_id, nickname, 'w2', access_token_sealed, app_secret_sealed,
-                           verify_token_sealed, 'gone', state, owner_id, connected_at_ms
+                    INSERT INTO channel_accounts (id, organization_id, nickname, waba_id, webhook_key, owner_id, connected_at_ms)
+                    SELECT id + 1, organization_id, nickname, 'w2', 'gone', owner_id, connected_at_ms
                       FROM channel_accounts
+                    """
+                )
+            }
+            try await database.store.write { tx in
+                try tx.execute(
+                    """
+                    INSERT INTO channel_connections (channel_id, organization_id, access_token_sealed, app_secret_sealed,
+                                                     verify_token_sealed, activated_at_ms)
+                    SELECT channel_id + 1, organization_id, access_token_sealed, app_secret_sealed, verify_token_sealed,
+                           activated_at_ms
+                      FROM channel_connections
                     """
                 )
             }
             let writer = JournalWriter(store: database.store)
             let receive = fixture.receiver(writer)
             // Now it is known here, and then it goes.
-            _ = try await receive.verify(key: "gone", mode: nil, token: nil, challenge: nil)
+            await #expect(throws: ReceiveWebhook.Refusal.badSignature) {
+                try await receive([], signature: nil, key: "gone")
+            }
             try await database.store.write { tx in
+                try tx.execute(
+                    """
+                    DELETE FROM channel_connections
+                     WHERE channel_id IN (SELECT id FROM channel_accounts WHERE webhook_key = 'gone')
+                    """
+                )
                 try tx.execute("DELETE FROM channel_accounts WHERE webhook_key = 'gone'")
             }
             async let first: Void = Self.take(Self.body(1), receive)
@@ -138,14 +155,14 @@ struct JournalTests {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
             let receive = fixture.receiver(JournalWriter(store: database.store))
-            _ = try await receive.verify(key: "demo", mode: nil, token: nil, challenge: nil)
+            func ask() async throws { try await receive([], signature: nil, key: "demo") }
+            await #expect(throws: ReceiveWebhook.Refusal.badSignature) { try await ask() }
             try await database.store.write { tx in try tx.execute("UPDATE channel_accounts SET webhook_key = 'moved'") }
             let begin = ContinuousClock.now
             var isKnown = true
             while isKnown, begin.duration(to: .now) < .seconds(4) {
-                do { _ = try await receive.verify(key: "demo", mode: nil, token: nil, challenge: nil) } catch {
-                    #expect(error as? ReceiveWebhook.Refusal == .noSuchChannel)
-                    isKnown = false
+                do { try await ask() } catch {
+                    isKnown = error as? ReceiveWebhook.Refusal != .noSuchChannel
                 }
                 try await Task.sleep(for: .milliseconds(20))
             }

@@ -38,6 +38,8 @@ package enum AuditTrail {
         case fieldRemoved = "field.removed"
         case channelConnected = "channel.connected"
         case channelRenewed = "channel.renewed"
+        case channelChanged = "channel.changed"
+        case channelDisabled = "channel.disabled"
         case conversationLinked = "conversation.linked"
         case messageSettled = "message.settled"
         case recordCreated = "record.created"

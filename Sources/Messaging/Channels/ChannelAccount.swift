@@ -1,13 +1,42 @@
 package import Identity
 package import Storage
 
-/// A connected WhatsApp Business account.
+/// A WhatsApp Business account that is or was connected.
 package struct ChannelAccount: Sendable {
     /// Whether it sends.
-    package enum State: String, Sendable {
+    package enum State: Sendable, Hashable {
+        /// Stored, and not yet known to Meta.
+        case connecting
         case active
-        /// Meta refuses the token, the account or the number; what is queued waits.
-        case stopped
+        /// Meta refuses the token or the account, in Meta's code or a word of ours; what is queued waits.
+        case stopped(code: String)
+        /// Without a connection: what was said stays, nothing comes or goes.
+        case disabled
+
+        /// As the API names it.
+        package var name: String {
+            switch self {
+            case .connecting: "connecting"
+            case .active: "active"
+            case .stopped: "stopped"
+            case .disabled: "disabled"
+            }
+        }
+
+        /// Why it is stopped.
+        package var stoppedReason: String? {
+            if case .stopped(let code) = self { code } else { nil }
+        }
+    }
+
+    /// What becomes of a person who writes and is not in the CRM.
+    ///
+    /// Source: spec rows 2.11, A-45.
+    package enum NewPeople: String, Sendable, CaseIterable, Codable {
+        case leads
+        case contacts
+        /// An unlinked conversation, which those see who may link it.
+        case nothing
     }
 
     /// The channel's id.
@@ -22,12 +51,15 @@ package struct ChannelAccount: Sendable {
     package let webhookKey: String
     /// Whether it sends.
     package let state: State
-    /// Why it does not, in Meta's code.
-    package let stoppedReason: String?
-    /// Who connected it; owns what it brings in.
+    /// Who connected it; owns what it brings in where nobody else is chosen.
     package let owner: ID<User>
-    /// When, product time, Unix milliseconds.
+    /// What becomes of a person who is not in the CRM.
+    package let newPeople: NewPeople
+    /// When it was last connected, product time, Unix milliseconds.
     package let connectedAtMs: Int64
+
+    /// Whether there is a connection, working or not.
+    package var isConnected: Bool { state != .disabled }
 
     /// Where Meta sends what happens to the channel.
     ///
@@ -38,7 +70,7 @@ package struct ChannelAccount: Sendable {
     }
 }
 
-/// One phone number of a connected account.
+/// One phone number of an account.
 package struct BusinessNumber: Sendable {
     /// The number's id.
     package let id: ID<BusinessNumber>
@@ -52,6 +84,23 @@ package struct BusinessNumber: Sendable {
     package let verifiedName: String
     /// Meta's colour for it.
     package let quality: String?
+    /// Whether it is one of those that were chosen.
+    package var isInUse = true
+    /// Why it does not send, in Meta's code or a word of ours.
+    package var stoppedReason: String?
+    /// Meta's word for its state; `CONNECTED` is the good one.
+    package var status: String?
+    /// Meta's verdict on its name.
+    package var nameStatus: String?
+    /// How many people it may write to first in 24 hours, in Meta's word.
+    package var messagingLimit: String?
+    /// Meta's word for its speed.
+    package var throughput: String?
+    /// When Meta was last asked, product time, Unix milliseconds.
+    package var checkedAtMs: Int64?
+
+    /// Whether messages may leave from it.
+    package var isUsable: Bool { isInUse && stoppedReason == nil }
 }
 
 /// The secrets of one channel, opened.

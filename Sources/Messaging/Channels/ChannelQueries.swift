@@ -1,44 +1,32 @@
 package import Identity
 package import Storage
 
-/// SQL of channels and their numbers.
+/// SQL of accounts.
 package enum ChannelQueries {
-    private static let columns: SQLStatement =
-        "id, organization_id, nickname, waba_id, webhook_key, state, stopped_reason, owner_id, connected_at_ms"
+    private static let selection: SQLStatement =
+        """
+        SELECT channel_accounts.id, channel_accounts.organization_id, channel_accounts.nickname, channel_accounts.waba_id,
+               channel_accounts.webhook_key, channel_accounts.owner_id, channel_accounts.new_people,
+               channel_accounts.connected_at_ms, channel_connections.channel_id AS connection,
+               channel_connections.activated_at_ms, channel_connections.stopped_reason
+          FROM channel_accounts
+          LEFT JOIN channel_connections ON channel_connections.channel_id = channel_accounts.id
+        """
 
-    static func insert(
-        _ tx: any WriteTransaction,
-        _ channel: ChannelAccount,
-        secrets: ChannelSecrets,
-        box: SecretBox
-    ) throws {
+    static func insert(_ tx: any WriteTransaction, _ channel: ChannelAccount) throws {
         let count = try tx.execute(
             """
-            INSERT INTO channel_accounts (id, organization_id, nickname, waba_id, access_token_sealed, app_secret_sealed,
-                                          verify_token_sealed, webhook_key, state, owner_id, connected_at_ms)
-            VALUES (\(channel.id), \(channel.organization), \(channel.nickname), \(channel.wabaID),
-                    \(try box.seal(secrets.accessToken, purpose: "access_token")),
-                    \(try box.seal(secrets.appSecret, purpose: "app_secret")),
-                    \(try box.seal(secrets.verifyToken, purpose: "verify_token")),
-                    \(channel.webhookKey), \(channel.state.rawValue), \(channel.owner), \(channel.connectedAtMs))
+            INSERT INTO channel_accounts (id, organization_id, nickname, waba_id, webhook_key, owner_id, new_people,
+                                          connected_at_ms)
+            VALUES (\(channel.id), \(channel.organization), \(channel.nickname), \(channel.wabaID), \(channel.webhookKey),
+                    \(channel.owner), \(channel.newPeople.rawValue), \(channel.connectedAtMs))
             ON CONFLICT (organization_id, waba_id) DO NOTHING
             """
         )
         if count == 0 { throw ChannelRefusal.alreadyConnected }
     }
 
-    static func insert(_ tx: any WriteTransaction, organization: ID<Organization>, _ number: BusinessNumber) throws {
-        try tx.execute(
-            """
-            INSERT INTO business_numbers (id, organization_id, channel_id, phone_number_id, display_number, verified_name,
-                                          quality)
-            VALUES (\(number.id), \(organization), \(number.channel), \(number.phoneNumberID), \(number.displayNumber),
-                    \(number.verifiedName), \(number.quality))
-            """
-        )
-    }
-
-    /// All channels of an organisation, which has a few.
+    /// All channels of an organisation, disabled ones too; it has a few.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
@@ -48,8 +36,29 @@ package enum ChannelQueries {
     package static func all(_ tx: any ReadTransaction, organization: ID<Organization>) throws -> [ChannelAccount] {
         try tx.run(
             """
-            SELECT \(fragment: columns) FROM channel_accounts WHERE organization_id = \(organization)
-             ORDER BY id LIMIT 100
+            \(fragment: selection) WHERE channel_accounts.organization_id = \(organization)
+             ORDER BY channel_accounts.id LIMIT 100
+            """
+        ).map(ChannelAccount.init(row:))
+    }
+
+    /// Finds a channel.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - id: The channel.
+    /// - Returns: The channel, if there is one.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        id: ID<ChannelAccount>
+    ) throws -> ChannelAccount? {
+        try tx.first(
+            """
+            \(fragment: selection)
+             WHERE channel_accounts.organization_id = \(organization) AND channel_accounts.id = \(id)
             """
         ).map(ChannelAccount.init(row:))
     }
@@ -57,169 +66,79 @@ package enum ChannelQueries {
     static func find(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,
-        id: ID<ChannelAccount>
+        wabaID: String
     ) throws -> ChannelAccount? {
         try tx.first(
             """
-            SELECT \(fragment: columns) FROM channel_accounts
-             WHERE organization_id = \(organization) AND id = \(id)
+            \(fragment: selection)
+             WHERE channel_accounts.organization_id = \(organization) AND channel_accounts.waba_id = \(wabaID)
             """
         ).map(ChannelAccount.init(row:))
     }
 
     /// The channel of a journal entry, whose organisation is only known from it.
     static func find(_ tx: any ReadTransaction, id: ID<ChannelAccount>) throws -> ChannelAccount? {
-        try tx.first("SELECT \(fragment: columns) FROM channel_accounts WHERE id = \(id)").map(
-            ChannelAccount.init(row:)
-        )
+        try tx.first("\(fragment: selection) WHERE channel_accounts.id = \(id)").map(ChannelAccount.init(row:))
     }
 
     /// Finds a channel by its webhook key, which is unique on the server.
     static func find(_ tx: any ReadTransaction, webhookKey: String) throws -> ChannelAccount? {
-        try tx.first("SELECT \(fragment: columns) FROM channel_accounts WHERE webhook_key = \(webhookKey)")
+        try tx.first("\(fragment: selection) WHERE channel_accounts.webhook_key = \(webhookKey)")
             .map(ChannelAccount.init(row:))
     }
 
-    static func secrets(
+    /// The channels with a connection, of all organisations, for the service that asks Meta about them.
+    static func connected(
         _ tx: any ReadTransaction,
-        organization: ID<Organization>,
-        of channel: ID<ChannelAccount>,
-        box: SecretBox
-    ) throws -> ChannelSecrets? {
-        try tx.first(
-            """
-            SELECT access_token_sealed, app_secret_sealed, verify_token_sealed FROM channel_accounts
-             WHERE organization_id = \(organization) AND id = \(channel)
-            """
-        ).map { row in
-            ChannelSecrets(
-                accessToken: try box.open(row.get("access_token_sealed"), purpose: "access_token"),
-                appSecret: try box.open(row.get("app_secret_sealed"), purpose: "app_secret"),
-                verifyToken: try box.open(row.get("verify_token_sealed"), purpose: "verify_token")
-            )
-        }
-    }
-
-    /// The numbers of an organisation.
-    ///
-    /// - Parameters:
-    ///   - tx: The transaction.
-    ///   - organization: The organisation.
-    /// - Returns: At most 500, the oldest first.
-    /// - Throws: ``StoreError``.
-    package static func numbers(_ tx: any ReadTransaction, organization: ID<Organization>) throws -> [BusinessNumber] {
+        after: ID<ChannelAccount>?,
+        limit: Int
+    ) throws -> [(id: ID<ChannelAccount>, organization: ID<Organization>)] {
         try tx.run(
             """
-            SELECT id, channel_id, phone_number_id, display_number, verified_name, quality FROM business_numbers
-             WHERE organization_id = \(organization) ORDER BY id LIMIT 500
+            SELECT channel_id, organization_id FROM channel_connections
+             WHERE channel_id > \(after?.rawValue ?? 0) ORDER BY channel_id LIMIT \(limit)
             """
-        ).map(BusinessNumber.init(row:))
+        ).map { (try $0.get("channel_id"), try $0.get("organization_id")) }
     }
 
-    /// Finds a number.
-    static func number(
-        _ tx: any ReadTransaction,
-        organization: ID<Organization>,
-        id: ID<BusinessNumber>
-    ) throws -> BusinessNumber? {
-        try tx.first(
-            """
-            SELECT id, channel_id, phone_number_id, display_number, verified_name, quality FROM business_numbers
-             WHERE organization_id = \(organization) AND id = \(id)
-            """
-        ).map(BusinessNumber.init(row:))
-    }
-
-    /// The channel that a conversation is on.
-    static func channel(
-        _ tx: any ReadTransaction,
-        organization: ID<Organization>,
-        of conversation: ID<Conversation>
-    ) throws -> ID<ChannelAccount>? {
-        try tx.first(
-            """
-            SELECT business_numbers.channel_id FROM conversations
-              JOIN business_numbers ON business_numbers.id = conversations.business_number_id
-             WHERE conversations.organization_id = \(organization) AND conversations.id = \(conversation)
-            """
-        )?.get("channel_id")
-    }
-
-    /// Finds a channel's number by Meta's id.
-    static func number(
-        _ tx: any ReadTransaction,
-        of channel: ChannelAccount,
-        phoneNumberID: String
-    ) throws -> BusinessNumber? {
-        try tx.first(
-            """
-            SELECT id, channel_id, phone_number_id, display_number, verified_name, quality FROM business_numbers
-             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
-               AND phone_number_id = \(phoneNumberID)
-            """
-        ).map(BusinessNumber.init(row:))
-    }
-
-    /// Stops a channel; false where it was stopped already.
-    static func stop(
+    static func update(
         _ tx: any WriteTransaction,
-        organization: ID<Organization>,
-        id: ID<ChannelAccount>,
-        reason: String
-    ) throws -> Bool {
+        _ channel: ChannelAccount,
+        nickname: String,
+        newPeople: ChannelAccount.NewPeople
+    ) throws {
         try tx.execute(
             """
-            UPDATE channel_accounts SET state = 'stopped', stopped_reason = \(reason)
-             WHERE organization_id = \(organization) AND id = \(id) AND state = 'active'
+            UPDATE channel_accounts SET nickname = \(nickname), new_people = \(newPeople.rawValue)
+             WHERE organization_id = \(channel.organization) AND id = \(channel.id)
             """
-        ) > 0
+        )
     }
 
-    /// Removes a channel that nothing refers to yet.
+    /// Takes up an account again that was disabled.
+    static func reconnect(
+        _ tx: any WriteTransaction,
+        _ channel: ChannelAccount,
+        owner: ID<User>,
+        atMs: Int64
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE channel_accounts SET owner_id = \(owner), connected_at_ms = \(atMs)
+             WHERE organization_id = \(channel.organization) AND id = \(channel.id)
+            """
+        )
+    }
+
+    /// Removes a channel that nothing refers to yet, with its numbers.
     static func delete(_ tx: any WriteTransaction, _ channel: ChannelAccount) throws {
-        try tx.execute(
-            """
-            DELETE FROM business_numbers
-             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
-            """
-        )
-        try tx.execute(
-            "DELETE FROM channel_accounts WHERE organization_id = \(channel.organization) AND id = \(channel.id)"
-        )
-    }
-
-    /// Lets a channel send, starting with what waited.
-    static func start(
-        _ tx: any WriteTransaction,
-        organization: ID<Organization>,
-        id: ID<ChannelAccount>
-    ) throws {
-        try tx.execute(
-            """
-            UPDATE channel_accounts SET state = 'active', stopped_reason = NULL
-             WHERE organization_id = \(organization) AND id = \(id)
-            """
-        )
-        try tx.notify(.outbox)
-    }
-
-    /// Gives a channel new secrets.
-    static func setSecrets(
-        _ tx: any WriteTransaction,
-        organization: ID<Organization>,
-        id: ID<ChannelAccount>,
-        secrets: ChannelSecrets,
-        box: SecretBox
-    ) throws {
-        try tx.execute(
-            """
-            UPDATE channel_accounts
-               SET access_token_sealed = \(box.seal(secrets.accessToken, purpose: "access_token")),
-                   app_secret_sealed = \(box.seal(secrets.appSecret, purpose: "app_secret")),
-                   verify_token_sealed = \(box.seal(secrets.verifyToken, purpose: "verify_token"))
-             WHERE organization_id = \(organization) AND id = \(id)
-            """
-        )
+        let (organization, id) = (channel.organization, channel.id)
+        let own: SQLStatement = "organization_id = \(organization) AND channel_id = \(id)"
+        try tx.execute("DELETE FROM channel_connections WHERE \(fragment: own)")
+        try tx.execute("DELETE FROM channel_assignees WHERE \(fragment: own)")
+        try tx.execute("DELETE FROM channel_notices WHERE \(fragment: own)")
+        try tx.execute("DELETE FROM business_numbers WHERE \(fragment: own)")
+        try tx.execute("DELETE FROM channel_accounts WHERE organization_id = \(organization) AND id = \(id)")
     }
 }
 
@@ -230,20 +149,16 @@ extension ChannelAccount {
         nickname = try row.get("nickname")
         wabaID = try row.get("waba_id")
         webhookKey = try row.get("webhook_key")
-        state = State(rawValue: try row.get("state")) ?? .stopped
-        stoppedReason = try row.get("stopped_reason")
         owner = try row.get("owner_id")
+        newPeople = NewPeople(rawValue: try row.get("new_people")) ?? .leads
         connectedAtMs = try row.get("connected_at_ms")
-    }
-}
-
-extension BusinessNumber {
-    init(row: SQLRow) throws {
-        id = try row.get("id")
-        channel = try row.get("channel_id")
-        phoneNumberID = try row.get("phone_number_id")
-        displayNumber = try row.get("display_number")
-        verifiedName = try row.get("verified_name")
-        quality = try row.get("quality")
+        state =
+            if try row.get("connection", as: Int64?.self) == nil {
+                .disabled
+            } else if let code = try row.get("stopped_reason", as: String?.self) {
+                .stopped(code: code)
+            } else {
+                try row.get("activated_at_ms", as: Int64?.self) == nil ? .connecting : .active
+            }
     }
 }

@@ -59,5 +59,16 @@ extension ChannelQueries {
              WHERE organization_id = \(organization) AND owner_id = \(old)
             """
         )
+        // Whoever goes gets nobody new; the heir takes their turns, where they have none of their own.
+        let own: SQLStatement =
+            """
+            SELECT channel_id FROM channel_assignees WHERE organization_id = \(organization) AND user_id = \(new)
+            """
+        try tx.execute(
+            """
+            UPDATE channel_assignees SET user_id = \(new)
+             WHERE organization_id = \(organization) AND user_id = \(old) AND channel_id NOT IN (\(fragment: own))
+            """
+        )
     }
 }

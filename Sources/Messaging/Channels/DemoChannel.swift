@@ -39,8 +39,8 @@ package struct DemoChannel: Sendable {
             wabaID: "200000000000001",
             webhookKey: "demo",
             state: .active,
-            stoppedReason: nil,
             owner: owner,
+            newPeople: .leads,
             connectedAtMs: clock.nowMs
         )
         let secrets = ChannelSecrets(accessToken: accessToken, appSecret: appSecret, verifyToken: verifyToken)
@@ -53,7 +53,15 @@ package struct DemoChannel: Sendable {
             quality: "GREEN"
         )
         try await store.write { [box] tx in
-            try ChannelQueries.insert(tx, channel, secrets: secrets, box: box)
+            try ChannelQueries.insert(tx, channel)
+            try ConnectionQueries.insert(
+                tx,
+                organization: organization,
+                channel: channel.id,
+                secrets: secrets,
+                box: box,
+                activatedAtMs: channel.connectedAtMs
+            )
             try ChannelQueries.insert(tx, organization: organization, number)
         }
     }

@@ -22,6 +22,12 @@ package struct GraphAccess: Sendable {
         self.box = box
     }
 
+    /// A client whose every call proves that it knows the app's secret.
+    func client(token: String, appSecret: String) -> GraphClient {
+        GraphClient(baseURL: baseURL, token: token, appSecret: appSecret, http: http)
+    }
+
+    /// A client that proves nothing, for a token that is looked at for the first time.
     func client(token: String) -> GraphClient {
         GraphClient(baseURL: baseURL, token: token, http: http)
     }
@@ -33,9 +39,9 @@ package struct GraphAccess: Sendable {
         store: any Store
     ) async throws -> GraphClient {
         let secrets = try await store.read { [box] tx in
-            try ChannelQueries.secrets(tx, organization: organization, of: channel, box: box)
+            try ConnectionQueries.secrets(tx, organization: organization, of: channel, box: box)
         }
         guard let secrets else { throw ChannelRefusal.noChannel }
-        return client(token: secrets.accessToken)
+        return client(token: secrets.accessToken, appSecret: secrets.appSecret)
     }
 }

@@ -59,7 +59,16 @@ package struct RenewChannel: Sendable {
             try ChannelQueries.find(tx, organization: user.organization, id: id)
         }
         guard let channel = found else { throw ChannelRefusal.notFound }
-        let client = graph.client(token: request.accessToken)
+        guard channel.isConnected else { throw ChannelRefusal.noChannel }
+        let typed = try AccountCredentials(
+            wabaID: channel.wabaID,
+            accessToken: request.accessToken,
+            appSecret: request.appSecret
+        )
+        let open = try await OpenAccount(.typed(typed), by: user, store: store, graph: graph)
+        _ = try await open.account()
+        let token = try await open.token()
+        let client = open.client
         let numbers = try await ChannelRefusal.asking { () async throws(CallFailure) in
             try await client.numbers(of: channel.wabaID)
         }
@@ -72,13 +81,13 @@ package struct RenewChannel: Sendable {
                 verifyToken: verifyToken
             )
         }
-        try await start(channel, by: user)
+        try await start(channel, token, by: user)
     }
 
     /// A token of another account would stop the channel again at its first message.
     private func requireOwnNumbers(_ numbers: [RemoteNumber], _ channel: ChannelAccount) async throws {
         let known = try await store.read { tx in
-            try ChannelQueries.numbers(tx, organization: channel.organization).filter { $0.channel == channel.id }
+            try ChannelQueries.numbers(tx, of: channel).filter(\.isInUse)
         }
         let remote = Set(numbers.map(\.id))
         guard known.allSatisfy({ remote.contains($0.phoneNumberID) }) else {
@@ -95,7 +104,12 @@ package struct RenewChannel: Sendable {
         try await store.write { [box = graph.box] tx in
             let earlier: ChannelSecrets?
             do {
-                earlier = try ChannelQueries.secrets(tx, organization: channel.organization, of: channel.id, box: box)
+                earlier = try ConnectionQueries.secrets(
+                    tx,
+                    organization: channel.organization,
+                    of: channel.id,
+                    box: box
+                )
             } catch is SecretBox.Failure {
                 earlier = nil
             }
@@ -104,10 +118,10 @@ package struct RenewChannel: Sendable {
                 appSecret: request.appSecret,
                 verifyToken: earlier?.verifyToken ?? BearerSecret().text
             )
-            try ChannelQueries.setSecrets(
+            try ConnectionQueries.setSecrets(
                 tx,
                 organization: channel.organization,
-                id: channel.id,
+                channel: channel.id,
                 secrets: secrets,
                 box: box
             )
@@ -115,10 +129,26 @@ package struct RenewChannel: Sendable {
         }
     }
 
-    private func start(_ channel: ChannelAccount, by user: SignedIn) async throws {
+    private func start(_ channel: ChannelAccount, _ token: TokenFacts, by user: SignedIn) async throws {
         let now = clock.nowMs
         try await store.write { [ids] tx in
-            try ChannelQueries.start(tx, organization: channel.organization, id: channel.id)
+            try ConnectionQueries.activate(tx, organization: channel.organization, channel: channel.id, atMs: now)
+            _ = try ConnectionQueries.setStopped(
+                tx,
+                organization: channel.organization,
+                channel: channel.id,
+                reason: nil
+            )
+            try ConnectionQueries.checked(
+                tx,
+                channel,
+                token: token,
+                tokenState: .valid,
+                subscription: .here,
+                failure: nil,
+                atMs: now
+            )
+            try CheckChannelJob.schedule(tx, ids: ids, channel.id, of: channel.organization, dueAtMs: now)
             try AuditTrail.append(
                 tx,
                 id: ids.next(),

@@ -32,12 +32,15 @@ package enum ConversationQueries {
           LEFT JOIN modules ON modules.id = records.module_id
         """
 
-    /// The conversations a user may see: those of records they may see, and those of no record.
+    /// The conversations a user may see: those of records they may see; those of no record are for whoever may link them.
+    ///
+    /// Source: spec row A-45.
     private static func visible(to user: SignedIn) -> SQLStatement {
-        """
-        conversations.organization_id = \(user.organization)
-        AND (conversations.record_id IS NULL OR (\(fragment: RecordQueries.visible(to: user))))
-        """
+        let ofNobody: SQLStatement = user.rights.contains(.manageChannels) ? "conversations.record_id IS NULL OR" : ""
+        return """
+            conversations.organization_id = \(user.organization)
+            AND (\(fragment: ofNobody) (conversations.record_id IS NOT NULL AND \(fragment: RecordQueries.visible(to: user))))
+            """
     }
 
     /// A page of conversations, the latest activity first.

@@ -176,6 +176,9 @@ package struct InboundProcessor: Service {
         case .templateQuality(let update):
             return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
                 ? .treated : .notTreated
+        case .account(let update):
+            return try ApplyAccountUpdate(ids: ids, atMs: clock.nowMs).apply(tx, update, to: channel)
+                ? .treated : .notTreated
         case .other:
             return .notTreated
         }

@@ -120,6 +120,7 @@ package final class JournalWriter: Service {
             let arrivals = batch.map(\.arrival)
             try await store.write { tx in
                 try JournalQueries.append(tx, arrivals)
+                try ConnectionQueries.heard(tx, arrivals)
                 try tx.notify(.inbound)
             }
             for waiting in batch { waiting.stored.resume() }

@@ -38,6 +38,9 @@ struct Person: Sendable {
     /// Under which their conversation is looked for and made by one at a time.
     var lockName: String { phone?.matchKey ?? userID ?? fallback }
 
+    /// What somebody without a name of their own is called.
+    var fallbackName: String { phone?.e164 ?? userID ?? "WhatsApp" }
+
     /// A profile's name as one line of at most 80 characters; nil where nothing is left of it.
     var plainName: String? { Self.line(profileName) ?? Self.line(username.map { "@" + $0 }) }
 
@@ -65,10 +68,10 @@ struct PersonFinder {
     func conversation(_ tx: any WriteTransaction, with person: Person, atMs: Int64) throws -> Conversation {
         if let found = try known(tx, person) {
             try ConversationQueries.learn(tx, found, person)
-            return found
+            return try linked(tx, found, person)
         }
         let record = try record(tx, of: person)
-        try LifecycleQueries.hold(tx, organization: context.organization, record.id)
+        if let record { try LifecycleQueries.hold(tx, organization: context.organization, record.id) }
         let id = context.ids.next(Conversation.self)
         try ConversationQueries.insert(
             tx,
@@ -76,12 +79,12 @@ struct PersonFinder {
                 id: id,
                 organization: context.organization,
                 businessNumber: context.number.id,
-                record: record.id,
+                record: record?.id,
                 matchKey: person.phone?.matchKey,
                 waID: person.waID,
                 providerUserID: person.userID,
                 username: person.username,
-                personName: person.plainName ?? record.name,
+                personName: person.plainName ?? record?.name ?? person.fallbackName,
                 atMs: atMs
             )
         )
@@ -117,6 +120,18 @@ struct PersonFinder {
         }
     }
 
+    /// A conversation of nobody gets the record that its person has by now.
+    private func linked(
+        _ tx: any WriteTransaction,
+        _ found: Conversation,
+        _ person: Person
+    ) throws -> Conversation {
+        guard found.record == nil, let record = try record(tx, of: person) else { return found }
+        try LifecycleQueries.hold(tx, organization: context.organization, record.id)
+        try LinkQueries.link(tx, organization: context.organization, found.id, to: record.id)
+        return try ConversationQueries.find(tx, organization: context.organization, id: found.id) ?? found
+    }
+
     /// Whose bell rings: the record's owner, or the channel's where there is no record.
     ///
     /// Source: spec row A-36.
@@ -126,28 +141,35 @@ struct PersonFinder {
             ?? context.channel.owner
     }
 
-    /// The Contact or Lead with this number, or whoever writes to another number of ours under the same user id; else a new Lead,
-    /// under the profile's name or the number.
-    private func record(_ tx: any WriteTransaction, of person: Person) throws -> (id: ID<Record>, name: String) {
+    /// The Contact or Lead with this number, or whoever writes to another number of ours under the same user id; else what the
+    /// channel makes of new people, under the profile's name or the number.
+    private func record(_ tx: any WriteTransaction, of person: Person) throws -> (id: ID<Record>, name: String)? {
         if let known = try knownRecord(tx, of: person),
             let record = try RecordQueries.find(tx, organization: context.organization, id: known)
         {
             return (record.id, record.name)
         }
-        guard let leads = try ModuleQueries.find(tx, organization: context.organization, name: "Leads") else {
+        var values: [String: FieldValue] = ["last_name": .text(person.plainName ?? person.fallbackName)]
+        let moduleName: String
+        switch context.channel.newPeople {
+        case .leads:
+            moduleName = "Leads"
+            values["company"] = .text("—")
+        case .contacts: moduleName = "Contacts"
+        case .nothing: return nil
+        }
+        guard let module = try ModuleQueries.find(tx, organization: context.organization, name: moduleName) else {
             throw SendRefusal.notAPerson
         }
-        let name = person.plainName ?? person.phone?.e164 ?? person.userID ?? "WhatsApp"
-        var values: [String: FieldValue] = ["last_name": .text(name), "company": .text("—")]
         if let phone = person.phone { values["mobile"] = .text(phone.e164) }
         let record = try RecordWriter.insert(
             tx,
             ids: context.ids,
             clock: context.clock,
             organization: context.organization,
-            module: leads,
+            module: module,
             values: values,
-            owner: context.channel.owner,
+            owner: try ChannelAssignment.next(tx, of: context.channel),
             author: .system(cause: "whatsapp")
         )
         return (record.id, record.name)

@@ -82,15 +82,30 @@ package final class ReceiveWebhook: Sendable {
     /// - Returns: The challenge; nil where the token is not this channel's.
     /// - Throws: ``Refusal/noSuchChannel`` or ``StoreError``.
     package func verify(key: String, mode: String?, token: String?, challenge: String?) async throws -> String? {
-        let known = try await find(key)
-        return WebhookVerification.answer(mode: mode, token: token, challenge: challenge, expected: known.verifyToken)
+        // Read anew: a channel that is just being connected has a token that nothing here knows yet.
+        let known = try await load(key)
+        let answer = WebhookVerification.answer(
+            mode: mode,
+            token: token,
+            challenge: challenge,
+            expected: known.verifyToken
+        )
+        if answer != nil {
+            let now = clock.nowMs
+            try await store.write { tx in try ConnectionQueries.greeted(tx, channel: known.channel, atMs: now) }
+        }
+        return answer
     }
 
     private func find(_ key: String) async throws -> Known {
         if let cached = cached(key) { return cached }
+        return try await load(key)
+    }
+
+    private func load(_ key: String) async throws -> Known {
         let found = try await store.read { [box] tx -> (ChannelAccount, ChannelSecrets)? in
             guard let channel = try ChannelQueries.find(tx, webhookKey: key),
-                let secrets = try ChannelQueries.secrets(
+                let secrets = try ConnectionQueries.secrets(
                     tx,
                     organization: channel.organization,
                     of: channel.id,

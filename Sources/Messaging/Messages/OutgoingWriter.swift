@@ -65,25 +65,35 @@ struct OutgoingWriter: Sendable {
             _ = try RecordQueries.require(tx, writableBy: user, id: record)
             try LifecycleQueries.hold(tx, organization: user.organization, record)
         }
-        return (found, try sender(tx, nil, found.businessNumber, by: user))
+        return (found, try sender(tx, nil, found.businessNumber, isReply: true, by: user))
     }
 
     /// The number a message goes out from, and its channel, which must be sending.
+    ///
+    /// Source: spec rows 2.7, 2.40, A-21.
     func sender(
         _ tx: any ReadTransaction,
         _ channel: ID<ChannelAccount>?,
         _ number: ID<BusinessNumber>?,
+        isReply: Bool,
         by user: SignedIn
     ) throws -> (ChannelAccount, BusinessNumber) {
-        let numbers = try ChannelQueries.numbers(tx, organization: user.organization)
-        let fitting = numbers.first { candidate in
+        let fitting = try ChannelQueries.numbers(tx, organization: user.organization).filter { candidate in
             (number == nil || candidate.id == number) && (channel == nil || candidate.channel == channel)
         }
-        guard let fitting,
-            let account = try ChannelQueries.find(tx, organization: user.organization, id: fitting.channel)
+        guard let chosen = fitting.first(where: \.isUsable) ?? fitting.first(where: \.isInUse),
+            let account = try ChannelQueries.find(tx, organization: user.organization, id: chosen.channel)
         else { throw ChannelRefusal.noChannel }
-        guard account.state == .active else { throw ChannelRefusal.stopped(code: account.stoppedReason ?? "") }
-        return (account, fitting)
+        switch account.state {
+        case .connecting, .disabled: throw ChannelRefusal.noChannel
+        case .stopped(let code): throw ChannelRefusal.stopped(code: code)
+        case .active: break
+        }
+        if let reason = chosen.stoppedReason { throw ChannelRefusal.stopped(code: reason) }
+        let notices = try NoticeQueries.standing(tx, organization: user.organization, nowMs: clock.nowMs)
+        let restriction = notices.first { $0.channel == account.id && $0.notice.restricts(replies: isReply) }
+        if let restriction { throw ChannelRefusal.stopped(code: restriction.notice.detail) }
+        return (account, chosen)
     }
 
     /// The thread of a record's number and a business number; made where there is none.

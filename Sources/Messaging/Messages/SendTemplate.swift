@@ -71,7 +71,13 @@ package struct SendTemplate: Sendable {
             let fields = try FieldQueries.shown(tx, to: user, module: record.module.id)
             let phone = try Self.usablePhone(request.phone, of: record, fields: fields, tx: tx)
             let template = try Self.usableTemplate(request.template, for: record, by: user, tx: tx)
-            let (channel, number) = try outgoing.sender(tx, template.channel, request.businessNumber, by: user)
+            let (channel, number) = try outgoing.sender(
+                tx,
+                template.channel,
+                request.businessNumber,
+                isReply: false,
+                by: user
+            )
             let merge = MergeText(stored: template.body)
             // What the sender may not see is not merged. Source: spec row A-12.
             let (values, missing) = merge.resolve(record: record.shown(in: fields))

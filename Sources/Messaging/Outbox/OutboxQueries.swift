@@ -35,9 +35,10 @@ enum OutboxQueries {
             """
             SELECT business_numbers.id, business_numbers.organization_id, business_numbers.channel_id
               FROM business_numbers
-              JOIN channel_accounts ON channel_accounts.id = business_numbers.channel_id
+              JOIN channel_connections ON channel_connections.channel_id = business_numbers.channel_id
               LEFT JOIN sending_pauses ON sending_pauses.business_number_id = business_numbers.id
-             WHERE channel_accounts.state = 'active' AND coalesce(sending_pauses.until_ms, 0) <= \(clock.nowMs)
+             WHERE channel_connections.activated_at_ms IS NOT NULL AND channel_connections.stopped_reason IS NULL
+               AND business_numbers.stopped_reason IS NULL AND coalesce(sending_pauses.until_ms, 0) <= \(clock.nowMs)
                AND EXISTS (SELECT 1 FROM outbox
                             WHERE outbox.business_number_id = business_numbers.id AND outbox.state IN ('queued', 'claimed')
                               AND outbox.priority IN (0, 1) AND outbox.due_at_ms <= \(clock.nowMs)
@@ -53,14 +54,16 @@ enum OutboxQueries {
         }
     }
 
-    /// Whether a number's channel sends and Meta lets it.
+    /// Whether a number and its channel send, and Meta lets them.
     static func maySend(_ tx: any ReadTransaction, _ number: LaneNumber, nowMs: Int64) throws -> Bool {
         try tx.first(
             """
-            SELECT channel_accounts.id FROM channel_accounts
-              LEFT JOIN sending_pauses ON sending_pauses.business_number_id = \(number.id)
-             WHERE channel_accounts.organization_id = \(number.organization) AND channel_accounts.id = \(number.channel)
-               AND channel_accounts.state = 'active' AND coalesce(sending_pauses.until_ms, 0) <= \(nowMs)
+            SELECT business_numbers.id FROM business_numbers
+              JOIN channel_connections ON channel_connections.channel_id = business_numbers.channel_id
+              LEFT JOIN sending_pauses ON sending_pauses.business_number_id = business_numbers.id
+             WHERE business_numbers.organization_id = \(number.organization) AND business_numbers.id = \(number.id)
+               AND channel_connections.activated_at_ms IS NOT NULL AND channel_connections.stopped_reason IS NULL
+               AND business_numbers.stopped_reason IS NULL AND coalesce(sending_pauses.until_ms, 0) <= \(nowMs)
             """
         ) != nil
     }

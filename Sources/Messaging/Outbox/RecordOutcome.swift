@@ -27,7 +27,10 @@ struct RecordOutcome: Sendable {
         case .refusedByUs(let refusal):
             try fail(tx, row.organization, row.message, code: refusal.code, atMs: atMs)
         case .failure(let failure):
+            let isConnected = try ConnectionQueries.isThere(tx, organization: row.organization, channel: row.channel)
             switch OutboxPolicy.step(after: failure, attempt: row.attempt) {
+            case .again where !isConnected, .hold where !isConnected, .channelStopped where !isConnected:
+                try fail(tx, row.organization, row.message, code: FailQueued.code, atMs: atMs)
             case .failed(let code): try fail(tx, row.organization, row.message, code: code, atMs: atMs)
             case .again(let afterMs):
                 try OutboxQueries.putBack(tx, row, dueAtMs: atMs + afterMs, countsAttempt: true)
@@ -123,16 +126,12 @@ struct RecordOutcome: Sendable {
 
     private func stop(_ tx: any WriteTransaction, _ row: OutboxRow, code: String, atMs: Int64) throws {
         try OutboxQueries.putBack(tx, row, dueAtMs: atMs, countsAttempt: false)
-        let isNews = try ChannelQueries.stop(tx, organization: row.organization, id: row.channel, reason: code)
-        guard isNews else { return }
-        try EventLog.append(
-            tx,
-            id: ids.next(),
-            organizationID: row.organization.rawValue,
-            kind: "channel.stopped",
-            subjectID: row.channel.rawValue,
-            atMs: atMs
-        )
+        let stops = ChannelStops(ids: ids, organization: row.organization, channel: row.channel)
+        if ChannelStops.isAboutNumber(code) {
+            try stops.stop(tx, number: row.businessNumber, reason: code, atMs: atMs)
+        } else {
+            try stops.stop(tx, reason: code, atMs: atMs)
+        }
     }
 
     private func append(

@@ -74,7 +74,7 @@ package struct SubmitTemplate: Sendable {
         try user.require(.manageTemplates)
         let now = clock.nowMs
         return try await store.write { [ids] tx in
-            let channels = try ChannelQueries.all(tx, organization: user.organization)
+            let channels = try ChannelQueries.all(tx, organization: user.organization).filter(\.isConnected)
             guard let channel = channels.first(where: { request.channel == nil || $0.id == request.channel }) else {
                 throw ChannelRefusal.noChannel
             }

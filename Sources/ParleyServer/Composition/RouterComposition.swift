@@ -178,24 +178,7 @@ struct RouterComposition {
     }
 
     private func addMessaging(to signedIn: RouterGroup<SignedInContext>) {
-        ChannelRoutes(
-            store: instance.store,
-            connect: ConnectChannel(
-                store: instance.store,
-                clock: instance.clock,
-                ids: instance.ids,
-                graph: graph,
-                publicAddress: configuration.publicAddress
-            ),
-            renew: RenewChannel(
-                store: instance.store,
-                clock: instance.clock,
-                ids: instance.ids,
-                graph: graph,
-                publicAddress: configuration.publicAddress
-            ),
-            publicAddress: configuration.publicAddress
-        ).add(to: signedIn)
+        addChannels(to: signedIn)
         TemplateRoutes(
             reader: TemplateReader(store: instance.store),
             submit: SubmitTemplate(store: instance.store, clock: instance.clock, ids: instance.ids)
@@ -223,6 +206,29 @@ struct RouterComposition {
             retry: RetryMessage(store: store, clock: clock, ids: ids),
             settle: SettleMessage(store: store, clock: clock, ids: ids),
             typing: TellTyping(store: store, clock: clock, ids: ids, graph: graph)
+        ).add(to: signedIn)
+    }
+
+    private func addChannels(to signedIn: RouterGroup<SignedInContext>) {
+        let (store, clock, ids) = (instance.store, instance.clock, instance.ids)
+        let publicAddress = configuration.publicAddress
+        ChannelRoutes(
+            reader: ChannelReader(store: store, clock: clock, publicAddress: publicAddress),
+            connect: ConnectChannel(
+                store: store,
+                clock: clock,
+                ids: ids,
+                graph: graph,
+                publicAddress: publicAddress
+            ),
+            renew: RenewChannel(store: store, clock: clock, ids: ids, graph: graph, publicAddress: publicAddress),
+            change: ChangeChannel(store: store, clock: clock, ids: ids, graph: graph),
+            check: CheckChannel(store: store, clock: clock, ids: ids, graph: graph, publicAddress: publicAddress),
+            disable: DisableChannel(store: store, clock: clock, ids: ids, graph: graph)
+        ).add(to: signedIn)
+        ChannelSetUpRoutes(
+            probe: ProbeAccount(store: store, graph: graph),
+            verify: VerifyNumber(store: store, graph: graph)
         ).add(to: signedIn)
     }
 

@@ -116,6 +116,19 @@ package struct Server: Sendable {
             files: files,
             logger: logger
         )
+        let checkChannels = CheckChannelJob(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            check: CheckChannel(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                graph: graph,
+                publicAddress: configuration.publicAddress
+            )
+        )
+        try await checkChannels.schedule()
         for job in jobs { try await job.schedule(in: instance.store, clock: instance.clock, ids: instance.ids) }
         return [
             NodeLeaseService(lease: instance.lease, logger: logger),
@@ -148,7 +161,7 @@ package struct Server: Sendable {
                 store: instance.store,
                 clock: instance.clock,
                 logger: logger,
-                handlers: jobs
+                handlers: jobs + [checkChannels]
             ),
             // Meta's answers may take long, and large files do: neither holds up the other work.
             JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: courtesies),

@@ -1,6 +1,17 @@
 import HTTPTypes
 import Messaging
 
+extension NumberRefusal {
+    /// The input that it is about.
+    fileprivate var field: String {
+        switch self {
+        case .codeNotSent, .notVerified: "phone_number_id"
+        case .codeWrong: "code"
+        case .pinWrong, .tooManyTries: "pin"
+        }
+    }
+}
+
 extension Problem {
     /// Why a channel does not do it.
     init(_ refusal: ChannelRefusal) {
@@ -16,14 +27,35 @@ extension Problem {
             self.init(
                 status: .conflict,
                 code: "channel_inactive",
-                detail: "No WhatsApp number is connected. An administrator connects one under Settings › Channels."
+                detail: "The WhatsApp account is not connected. An administrator connects it under Settings › Channels."
             )
         case .stopped(let code):
             self.init(
                 status: .conflict,
                 code: "channel_stopped",
-                detail: "Meta stopped this account (\(code)). An administrator has to renew its connection."
+                detail: "Meta stopped this account or number (\(code)). Settings › Channels says what can be done."
             )
+        case .missing(let prerequisite):
+            self.init(
+                status: .unprocessableContent,
+                code: "prerequisite_missing",
+                detail: "This has to be there before connecting: \(prerequisite.rawValue).",
+                field: prerequisite.rawValue
+            )
+        case .webhookUnreachable(let sentence):
+            self.init(
+                status: .unprocessableContent,
+                code: "webhook_unreachable",
+                detail: "Meta has to reach this server under its public address (--public-url). \(sentence)"
+            )
+        case .notUnsubscribed(let sentence):
+            self.init(
+                status: .conflict,
+                code: "not_unsubscribed",
+                detail: sentence ?? "Meta could not be told to send no more webhooks."
+            )
+        case .number(let refusal, let sentence):
+            self.init(status: .unprocessableContent, code: refusal.rawValue, detail: sentence, field: refusal.field)
         case .metaRefused(let sentence):
             self.init(status: .unprocessableContent, code: "meta_refused", detail: sentence, field: "access_token")
         case .metaUnreachable:

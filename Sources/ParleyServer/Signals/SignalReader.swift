@@ -73,6 +73,7 @@ private struct SignalSubjects {
     private let conversations: [Int64: ConversationQueries.Summary]
     private let messages: [ID<Message>: Message]
     private let activities: [ID<Record>: (name: String, module: String)]
+    private let channels: [Int64: ChannelAccount]
 
     init(_ tx: any ReadTransaction, _ groups: [SignalReader.Group], for user: SignedIn) throws {
         let received = groups.filter { $0.kind == .messageReceived }
@@ -88,6 +89,9 @@ private struct SignalSubjects {
         messages = Dictionary(uniqueKeysWithValues: latest.map { ($0.id, $0) })
         let due = groups.filter { $0.kind == .activityDue }
         activities = try RecordQueries.names(tx, visibleTo: user, ids: due.map { ID($0.id) })
+        let isAboutChannels = groups.contains { $0.kind == .channelStopped } && user.rights.contains(.manageChannels)
+        let accounts = isAboutChannels ? try ChannelQueries.all(tx, organization: user.organization) : []
+        channels = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id.rawValue, $0) })
     }
 
     func resource(_ group: SignalReader.Group) -> SignalGroupResource? {
@@ -113,6 +117,15 @@ private struct SignalSubjects {
                 title: found.name,
                 conversation: nil,
                 record: Nullable(record),
+                message: nil
+            )
+        case .channelStopped:
+            guard let channel = channels[group.id] else { return nil }
+            return SignalGroupResource(
+                group,
+                title: channel.nickname,
+                conversation: nil,
+                record: Nullable(nil),
                 message: nil
             )
         }

@@ -1,4 +1,5 @@
 package import AsyncHTTPClient
+import Crypto
 import Foundation
 import NIOCore
 import NIOHTTP1
@@ -20,7 +21,8 @@ package struct GraphClient: Sendable {
     }
 
     private let baseURL: String
-    private let token: String
+    let token: String
+    private let proof: String?
     private let http: HTTPClient
 
     /// A client for one account.
@@ -28,11 +30,22 @@ package struct GraphClient: Sendable {
     /// - Parameters:
     ///   - baseURL: Scheme and host; Meta's is `https://graph.facebook.com`.
     ///   - token: The access token; it is sent in a header only, never in an address.
+    ///   - appSecret: The secret of the token's app, which then every call proves; nil proves nothing.
     ///   - http: The program's one HTTP client.
-    package init(baseURL: String, token: String, http: HTTPClient) {
+    package init(baseURL: String, token: String, appSecret: String? = nil, http: HTTPClient) {
         self.baseURL = baseURL
         self.token = token
         self.http = http
+        proof = appSecret.map { Self.proof(of: token, appSecret: $0) }
+    }
+
+    /// Source: wire reference 1.2, `appsecret_proof`.
+    private static func proof(of token: String, appSecret: String) -> String {
+        let key = SymmetricKey(data: Data(appSecret.utf8))
+        return HMAC<SHA256>.authenticationCode(for: Data(token.utf8), using: key).map { byte in
+            let hex = String(byte, radix: 16)
+            return hex.count == 1 ? "0" + hex : hex
+        }.joined()
     }
 
     /// Calls and returns the answer's JSON.
@@ -111,6 +124,7 @@ package struct GraphClient: Sendable {
         form: FormBody?
     ) throws -> HTTPClientRequest {
         var components = URLComponents(string: "\(baseURL)/\(Self.version)/\(path)")
+        let query = query + (proof.map { [("appsecret_proof", $0)] } ?? [])
         if !query.isEmpty { components?.queryItems = query.map { URLQueryItem(name: $0, value: $1) } }
         guard let url = components?.string else { throw URLError(.badURL) }
         var request = HTTPClientRequest(url: url)

@@ -16,6 +16,8 @@ package struct GraphError: Error, Sendable, Equatable {
     ///
     /// For the operator's log.
     package let details: String
+    /// Meta's title, which says the same in other words.
+    package let message: String
     /// What Meta's support asks for.
     package let traceID: String?
 
@@ -31,6 +33,7 @@ package struct GraphError: Error, Sendable, Equatable {
         details =
             error["error_data"]["details"].text ?? error["error_data"].text ?? error["error_user_msg"].text
             ?? error["message"].text ?? "HTTP \(status)"
+        message = error["message"].text ?? ""
         traceID = error["fbtrace_id"].text
     }
 }

@@ -67,7 +67,7 @@ package enum WebhookBatch {
             }
             return items.isEmpty ? [item(.other, value)] : items
         default:
-            return [item(.other, value)]
+            return [item(AccountUpdate(field: field, value).map(WebhookItem.Content.account) ?? .other, value)]
         }
     }
 

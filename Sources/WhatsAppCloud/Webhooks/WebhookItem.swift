@@ -10,6 +10,7 @@ package struct WebhookItem: Sendable, Hashable {
         case templateCategory(TemplateCategoryUpdate)
         case templateQuality(TemplateQualityUpdate)
         case preference(PreferenceUpdate)
+        case account(AccountUpdate)
         /// Nothing this program treats yet, or nothing it can read: kept with its field's name.
         case other
     }

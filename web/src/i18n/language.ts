@@ -18,8 +18,8 @@ export function browserLanguage(): Language {
   return startLanguage(remembered("language"), navigator.languages ?? [navigator.language]);
 }
 
-/** What is loaded only by the parts that say it: settings and set-up, filters and views, activities, search, quotes, a record's life, people. */
-type Further = "settings" | "lists" | "activities" | "palette" | "quotes" | "life" | "people";
+/** What is loaded only by the parts that say it: settings and set-up, filters and views, activities, search, quotes, a record's life, people, channels. */
+type Further = "settings" | "lists" | "activities" | "palette" | "quotes" | "life" | "people" | "channels";
 
 /** Every visit needs the first table. */
 const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
@@ -32,6 +32,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     quotes: async () => (await import("./zh-CN.quotes")).zhQuotes,
     life: async () => (await import("./zh-CN.life")).zhLife,
     people: async () => (await import("./zh-CN.people")).zhPeople,
+    channels: async () => (await import("./zh-CN.channels")).zhChannels,
   },
   en: {
     first: async () => (await import("./en")).en,
@@ -42,6 +43,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     quotes: async () => (await import("./en.quotes")).enQuotes,
     life: async () => (await import("./en.life")).enLife,
     people: async () => (await import("./en.people")).enPeople,
+    channels: async () => (await import("./en.channels")).enChannels,
   },
 };
 const further = new Set<Further>();

@@ -2,6 +2,7 @@ import type { Language } from "../api/schema";
 import { createStore, useStore } from "../state/store";
 import type { zh } from "./zh-CN";
 import type { zhActivities } from "./zh-CN.activities";
+import type { zhChannels } from "./zh-CN.channels";
 import type { zhLife } from "./zh-CN.life";
 import type { zhLists } from "./zh-CN.lists";
 import type { zhPalette } from "./zh-CN.palette";
@@ -11,7 +12,7 @@ import type { zhSettings } from "./zh-CN.settings";
 
 export type Key =
   | keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhActivities | keyof typeof zhLife | keyof typeof zhPalette
-  | keyof typeof zhPeople | keyof typeof zhQuotes;
+  | keyof typeof zhPeople | keyof typeof zhQuotes | keyof typeof zhChannels;
 /** Those that are loaded. */
 export type Words = Readonly<Partial<Record<Key, string>>>;
 export type Values = Readonly<Record<string, string | number>>;

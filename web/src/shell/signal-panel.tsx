@@ -55,8 +55,8 @@ function SignalLine({ one, now, onOpen }: { readonly one: SignalGroup; readonly 
     onOpen();
   };
   return (
-    <Link to={conversation !== null ? `/messages/${conversation}` : record ? recordPath(record.module, record.id) : "/activities"} className={classes("signal", one.unread > 0 && "unread")} onFollow={follow}>
-      {conversation !== null ? <Avatar name={one.title} seed={record?.id ?? one.group} channel="whatsapp" /> : <span className="signal-mark"><Icon name="calendar-clock" size={20} /></span>}
+    <Link to={placeOf(one)} className={classes("signal", one.unread > 0 && "unread")} onFollow={follow}>
+      {conversation !== null ? <Avatar name={one.title} seed={record?.id ?? one.group} channel="whatsapp" /> : <span className="signal-mark"><Icon name={one.kind === "channel.stopped" ? "triangle-alert" : "calendar-clock"} size={20} /></span>}
       <span className="signal-words"><b className="cut">{one.title}</b><span className="cut">{signalWords(one)}</span></span>
       <span className="signal-side">
         <time dateTime={one.at} title={dayAndTime(one.at)}>{listTime(one.at, now)}</time>
@@ -64,4 +64,11 @@ function SignalLine({ one, now, onOpen }: { readonly one: SignalGroup; readonly 
       </span>
     </Link>
   );
+}
+
+/** Where one sees what it is about. */
+function placeOf({ kind, conversation, record }: SignalGroup): string {
+  if (kind === "channel.stopped") return "/settings/channels/business-messaging";
+  if (conversation !== null) return `/messages/${conversation}`;
+  return record ? recordPath(record.module, record.id) : "/activities";
 }

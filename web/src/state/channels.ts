@@ -5,7 +5,7 @@ import { watch } from "./live";
 import { sessionStore } from "./session";
 import { createStore, useStore } from "./store";
 
-/** The connected accounts; null until they are known. Much of the app shows only once there is one. */
+/** The accounts that are or were connected; null until they are known. Much of the app shows only once there is one. */
 export const channelStore = createStore<readonly Channel[] | null>(null);
 
 let asked = false;
@@ -39,9 +39,15 @@ export function useChannels(): readonly Channel[] | null {
 
 /** Whether messages can be exchanged at all; false also while that is not known yet. */
 export function useConnected(): boolean {
-  return (useChannels()?.length ?? 0) > 0;
+  return useChannels()?.some(isConnected) ?? false;
 }
 
+/** Whether messages come and go, or would if Meta let them. */
+export function isConnected({ state }: Channel): boolean {
+  return state !== "disabled";
+}
+
+/** The numbers that messages may be sent from. */
 export function numbersOf(channels: readonly Channel[] | null): readonly BusinessNumber[] {
-  return (channels ?? []).flatMap((channel) => channel.numbers);
+  return (channels ?? []).filter(isConnected).flatMap((channel) => channel.numbers.filter((one) => one.in_use));
 }

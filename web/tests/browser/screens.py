@@ -22,6 +22,7 @@ SIGNED_IN = {
     "bin": "/settings/data/bin",
     "module": "/settings/modules/Deals",
     "business-messaging": "/settings/channels/business-messaging",
+    "connect": "/settings/channels/business-messaging/connect",
     "actions": "/settings/automation/actions",
     "new-template": "/settings/automation/actions/whatsapp-templates/new",
     "personal-settings": "/settings/personal",

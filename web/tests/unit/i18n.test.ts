@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { en as enStart } from "../../src/i18n/en";
 import { enActivities } from "../../src/i18n/en.activities";
+import { enChannels } from "../../src/i18n/en.channels";
 import { enLife } from "../../src/i18n/en.life";
 import { enLists } from "../../src/i18n/en.lists";
 import { enPalette } from "../../src/i18n/en.palette";
@@ -12,6 +13,7 @@ import { startLanguage } from "../../src/i18n/language";
 import { fill } from "../../src/i18n/t";
 import { zh as zhStart } from "../../src/i18n/zh-CN";
 import { zhActivities } from "../../src/i18n/zh-CN.activities";
+import { zhChannels } from "../../src/i18n/zh-CN.channels";
 import { zhLife } from "../../src/i18n/zh-CN.life";
 import { zhLists } from "../../src/i18n/zh-CN.lists";
 import { zhPalette } from "../../src/i18n/zh-CN.palette";
@@ -19,8 +21,8 @@ import { zhPeople } from "../../src/i18n/zh-CN.people";
 import { zhQuotes } from "../../src/i18n/zh-CN.quotes";
 import { zhSettings } from "../../src/i18n/zh-CN.settings";
 
-const zh = { ...zhStart, ...zhActivities, ...zhLife, ...zhSettings, ...zhLists, ...zhPalette, ...zhPeople, ...zhQuotes };
-const en = { ...enStart, ...enActivities, ...enLife, ...enSettings, ...enLists, ...enPalette, ...enPeople, ...enQuotes };
+const zh = { ...zhStart, ...zhActivities, ...zhLife, ...zhSettings, ...zhLists, ...zhPalette, ...zhPeople, ...zhQuotes, ...zhChannels };
+const en = { ...enStart, ...enActivities, ...enLife, ...enSettings, ...enLists, ...enPalette, ...enPeople, ...enQuotes, ...enChannels };
 
 test("values are filled in, numbers in the language's way", () => {
   assert.equal(fill("最多 {max} 个字符。", "zh-CN", { max: 1024 }), "最多 1,024 个字符。");
@@ -64,6 +66,6 @@ test("a word stands in one table only, and words of one subject stand together",
   // What can go wrong stands with the screens on which it does.
   start.delete("problem");
   assert.deepEqual([...subjects(zhSettings), ...subjects(zhPeople)].filter((subject) => start.has(subject)), []);
-  const keys = [zhStart, zhSettings, zhLists, zhPeople].flatMap((table) => Object.keys(table));
+  const keys = [zhStart, zhSettings, zhLists, zhPeople, zhChannels].flatMap((table) => Object.keys(table));
   assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), []);
 });

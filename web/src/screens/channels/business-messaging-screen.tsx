@@ -1,14 +1,16 @@
-import { Fragment, h, useState } from "ui";
-import "../../i18n/settings-words";
+import { Fragment, h } from "ui";
+import "../../i18n/channels-words";
 import { t } from "../../i18n/t";
-import { Button } from "../../kit/button";
 import { EmptyState } from "../../kit/empty-state";
+import { Icon } from "../../kit/icon";
 import { Skeleton } from "../../kit/skeleton";
+import { Link } from "../../link";
 import { useChannels } from "../../state/channels";
 import { useRight } from "../../state/rights";
 import { SettingsPage } from "../settings/settings-page";
 import { AccountCard } from "./account-card";
-import { ConnectForm } from "./connect-form";
+import { connectPath } from "./channel-paths";
+import { Prerequisites } from "./prerequisites";
 
 /** 设置 › 渠道 › 业务消息传递: the connected accounts, or the way to the first one. */
 export default function BusinessMessagingScreen() {
@@ -22,13 +24,19 @@ export default function BusinessMessagingScreen() {
 
 function Accounts() {
   const channels = useChannels();
-  const [adding, setAdding] = useState(false);
   if (channels === null) return <Skeleton rows={4} />;
-  if (channels.length === 0) return <ConnectForm />;
+  if (channels.length === 0) {
+    return (
+      <div className="card first-account">
+        <EmptyState drawing="plug" title={t("channels.none")} action={<Link to={connectPath} className="button primary large">{t("channels.connect")}</Link>}>{t("channels.none.text")}</EmptyState>
+        <Prerequisites />
+      </div>
+    );
+  }
   return (
     <>
       {channels.map((channel) => <AccountCard key={channel.id} channel={channel} />)}
-      {adding ? <ConnectForm onClose={() => setAdding(false)} /> : <div><Button icon="plus" onClick={() => setAdding(true)}>{t("channels.another")}</Button></div>}
+      <div><Link to={connectPath} className="button secondary"><Icon name="plus" size={16} /><span>{t("channels.another")}</span></Link></div>
     </>
   );
 }

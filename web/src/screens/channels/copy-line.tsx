@@ -1,4 +1,5 @@
 import { h, useRef, useState } from "ui";
+import "../../i18n/settings-words";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
 

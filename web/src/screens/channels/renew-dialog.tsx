@@ -1,4 +1,4 @@
-import { h } from "ui";
+import { h, useState } from "ui";
 import { call } from "../../api/client";
 import type { Channel } from "../../api/schema";
 import { t } from "../../i18n/t";
@@ -14,7 +14,7 @@ const fields = ["access_token", "app_secret"] as const;
 
 /** The way out for an account that Meta refuses: a new token and the app's secret, asked of Meta before they are kept. */
 export default function RenewDialog({ channel, onClose }: { readonly channel: Channel; readonly onClose: () => void }) {
-  const { box, busy, fault, input, submit } = useMetaForm(fields, async (values) => {
+  const { box, busy, fault, input, submit } = useMetaForm(fields, useState<Readonly<Record<"access_token" | "app_secret", string>>>({ access_token: "", app_secret: "" }), async (values) => {
     await call("renewChannel", { path: { id: channel.id }, body: values });
     toast({ text: t("renew.done", { name: channel.nickname }) });
     onClose();

@@ -1,7 +1,7 @@
 import { type FormEvent, type RefObject, useRef, useState } from "ui";
 import { ProblemError, sentenceFor, sentenceForField } from "../../api/problem";
 import { t } from "../../i18n/t";
-import { type ConnectField, connectFault } from "./connect-faults";
+import { type AccountField, accountFault } from "./account-faults";
 
 interface InputProps {
   readonly label: string;
@@ -13,7 +13,9 @@ interface InputProps {
   readonly onChange: (value: string) => void;
 }
 
-export interface MetaForm<F extends ConnectField> {
+type FormValues<F extends AccountField> = Readonly<Record<F, string>>;
+
+export interface MetaForm<F extends AccountField> {
   /** Holds the inputs; the first one at fault is given the focus. */
   readonly box: RefObject<HTMLDivElement>;
   readonly busy: boolean;
@@ -24,8 +26,11 @@ export interface MetaForm<F extends ConnectField> {
 }
 
 /** Inputs that Meta has the last word on: each is checked here first, and a refusal stands beside the input that it is about. */
-export function useMetaForm<F extends ConnectField>(fields: readonly F[], send: (values: Readonly<Record<F, string>>) => Promise<void>): MetaForm<F> {
-  const [values, setValues] = useState(() => Object.fromEntries(fields.map((field) => [field, ""])) as Record<F, string>);
+export function useMetaForm<F extends AccountField>(
+  fields: readonly F[],
+  [values, setValues]: readonly [FormValues<F>, (values: FormValues<F>) => void],
+  send: (values: FormValues<F>) => Promise<void>,
+): MetaForm<F> {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -37,13 +42,13 @@ export function useMetaForm<F extends ConnectField>(fields: readonly F[], send: 
     setTried(true);
     setError(null);
     if (busy) return;
-    if (fields.some((field) => connectFault(field, values[field]))) {
+    if (fields.some((field) => accountFault(field, values[field]))) {
       showFault();
       return;
     }
     setBusy(true);
     try {
-      await send(Object.fromEntries(fields.map((field) => [field, values[field].trim()])) as Record<F, string>);
+      await send(Object.fromEntries(fields.map((field) => [field, values[field].trim()])) as FormValues<F>);
     } catch (problem) {
       setError(problem);
       showFault();
@@ -57,7 +62,7 @@ export function useMetaForm<F extends ConnectField>(fields: readonly F[], send: 
     name: field,
     required: true,
     value: values[field],
-    error: sentenceForField(error, field) ?? (tried ? connectFault(field, values[field]) : undefined),
+    error: sentenceForField(error, field) ?? (tried ? accountFault(field, values[field]) : undefined),
     onChange: (value) => {
       setValues({ ...values, [field]: value });
       setError(null);

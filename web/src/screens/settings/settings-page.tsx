@@ -3,7 +3,7 @@ import { t } from "../../i18n/t";
 import { Icon } from "../../kit/icon";
 import { Link } from "../../link";
 import { isWithin, usePlace } from "../../router";
-import { useConnected } from "../../state/channels";
+import { useChannels } from "../../state/channels";
 import { useMe } from "../../state/session";
 import { useTitle } from "../../use-title";
 import { settingsGroups } from "./settings-entries";
@@ -50,7 +50,8 @@ export function SettingsPage({ title, crumbs, hint, end, wide, children }: Props
 function SettingsMenu() {
   const { path } = usePlace();
   const { rights, user } = useMe();
-  const connected = useConnected();
+  // What was made for an account that is disabled now stays within reach.
+  const connected = (useChannels()?.length ?? 0) > 0;
   const here = path === "/settings" ? settingsGroups[0]?.entries[0]?.path : path;
   const groups = settingsGroups
     .map((group) => ({ ...group, entries: group.entries.filter((entry) => (!entry.right || rights.includes(entry.right)) && (!entry.administrators || user.is_administrator) && (!entry.needsChannel || connected)) }))

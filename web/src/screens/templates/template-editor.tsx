@@ -14,7 +14,7 @@ import { later } from "../../later";
 import { MergeFieldArea } from "../../merge/merge-field-area";
 import { fieldOf, fillTokens } from "../../merge/tokens";
 import { navigate } from "../../router";
-import { numbersOf, useChannels } from "../../state/channels";
+import { isConnected, numbersOf, useChannels } from "../../state/channels";
 import { useLoaded } from "../../state/loaded";
 import { useModules } from "../../state/modules";
 import { serverNow } from "../../state/server-clock";
@@ -32,7 +32,7 @@ const PhonePreview = later(async () => ({ default: (await import("../../kit/phon
 export default function TemplateEditor() {
   const language = useLanguage();
   const modules = useModules();
-  const channels = useChannels();
+  const channels = useChannels()?.filter(isConnected) ?? null;
   const [name, setName] = useState("");
   const [moduleName, setModuleName] = useState<string>("Leads");
   const [code, setCode] = useState<string>(language === "en" ? "en_US" : "zh_CN");

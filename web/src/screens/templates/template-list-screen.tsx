@@ -56,10 +56,10 @@ function Templates() {
   return (
     <div className="template-list">
       <div className="part-head">
-        <div><h2>{t("templates.title")}</h2><p className="quiet">{t("templates.hint")}</p></div>
+        <div><h2>{t("templates.title")}</h2><p className="quiet">{t("templateList.hint")}</p></div>
         {templates.length > 0 && create}
       </div>
-      {templates.length === 0 ? <div className="card"><EmptyState drawing="conversations" title={t("templates.none")} action={create} heading="h3">{t("templates.none.text")}</EmptyState></div> : <TemplateTable templates={templates} />}
+      {templates.length === 0 ? <div className="card"><EmptyState drawing="conversations" title={t("templateList.none")} action={create} heading="h3">{t("templateList.none.text")}</EmptyState></div> : <TemplateTable templates={templates} />}
       {next !== null && <EndMark key={next} onSeen={() => void more()} />}
     </div>
   );
@@ -80,7 +80,7 @@ function TemplateTable({ templates }: { readonly templates: readonly Template[] 
         { key: "module", label: t("templates.module"), cell: (one) => <span className="no-wrap">{modules?.find((module) => module.name === one.module)?.label ?? one.module}</span> },
         { key: "category", label: t("templates.category"), cell: (one) => <TemplateCategoryWords template={one} /> },
         { key: "language", label: t("templates.language"), cell: (one) => <span className="no-wrap">{templateLanguageName(one.language, language)}</span> },
-        { key: "since", label: t("templates.since"), cell: (one) => <time className="quiet no-wrap" dateTime={one.status_at} title={dayAndTime(one.status_at)}>{listTime(one.status_at, serverNow())}</time> },
+        { key: "since", label: t("templateList.since"), cell: (one) => <time className="quiet no-wrap" dateTime={one.status_at} title={dayAndTime(one.status_at)}>{listTime(one.status_at, serverNow())}</time> },
       ]}
     />
   );

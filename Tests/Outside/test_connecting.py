@@ -1,0 +1,146 @@
+"""An account is connected, watched, disabled and taken up again, as two programs over HTTP."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+import requests
+from person import Person
+from programs import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, WABA_ID, House, until
+from programs.program import BINARY
+
+ACCOUNT = {"waba_id": WABA_ID, "access_token": ACCESS_TOKEN, "app_secret": APP_SECRET}
+SETTINGS = {"nickname": "Shop", "new_people": "leads", "assignment": {"kind": "users", "members": []}}
+CONNECT = ACCOUNT | SETTINGS | {"numbers": [PHONE_NUMBER_ID]}
+
+
+def channel(person: Person) -> dict:
+    return person.get("/channels")["channels"][0]
+
+
+def disable(person: Person) -> None:
+    answer = person.session.delete(f"{person.api}/channels/{channel(person)['id']}/connection", timeout=20)
+    assert answer.status_code == 204, answer.text
+
+
+def check(person: Person) -> dict:
+    answer = person.post(f"/channels/{channel(person)['id']}/check")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def phone_of(lead: dict) -> str:
+    return next(phone["e164"] for phone in lead["phones"] if phone["e164"])
+
+
+@pytest.mark.rows("1.99", "2.10", "A-21", "A-46")
+def test_connecting_the_same_account_again_goes_on_with_what_was_there(house: House) -> None:
+    person = Person(house)
+    lead, template = person.lead(), person.approved_template()
+    body = {"template": template["id"], "phone": phone_of(lead)}
+    conversation = person.post(f"/records/{lead['id']}/messages", body).json()["conversation"]
+    until(lambda: person.messages(conversation)[0]["status"] == "delivered")
+    disable(person)
+    webhook = f"{house.address}/webhooks/whatsapp/demo"
+    until(lambda: requests.post(webhook, data=b"{}", timeout=10).status_code == 404)
+    refused = person.post(f"/records/{lead['id']}/messages", body)
+    assert (refused.status_code, refused.json()["code"]) == (409, "channel_inactive")
+    assert len(person.messages(conversation)) == 1
+
+    connected = person.post("/channels", CONNECT)
+    assert connected.status_code == 201, connected.text
+    assert connected.json()["state"] == "active"
+    assert "access_token" not in connected.text and ACCESS_TOKEN not in connected.text
+    again = person.post("/channels", CONNECT)
+    assert (again.status_code, again.json()["code"]) == (409, "already_connected")
+    sent = person.post(f"/records/{lead['id']}/messages", body)
+    assert sent.status_code == 201, sent.text
+    assert sent.json()["conversation"] == conversation
+    house.control("/_sim/messages", {"from": phone_of(lead).lstrip("+"), "text": "回来了"})
+    until(lambda: len(person.messages(conversation)) == 3)
+    assert person.get(f"/channels/{channel(person)['id']}/health")["webhooks"]["subscription"] == "here"
+
+
+@pytest.mark.rows("2.10")
+def test_where_meta_does_not_reach_the_server_nothing_is_connected(house: House) -> None:
+    disable(Person(house))
+    house.server.stop()
+    house.server.environment["PARLEY_PUBLIC_URL"] = "http://127.0.0.1:9"
+    house.server.start()
+    # The address of the pages is the public one now, and it is not the one that we ask.
+    person = Person(house)
+    person.session.headers["Origin"] = "http://127.0.0.1:9"
+    refused = person.post("/channels", CONNECT)
+    assert (refused.status_code, refused.json()["code"]) == (422, "webhook_unreachable"), refused.text
+    assert "--public-url" in refused.json()["detail"]
+    assert channel(person)["state"] == "disabled"
+
+
+@pytest.mark.rows("2.1", "2.4", "2.6", "2.8")
+def test_what_cannot_be_connected_is_refused_by_its_name(house: House) -> None:
+    person = Person(house)
+    disable(person)
+    probed = person.post("/channels/probe", ACCOUNT).json()
+    assert all(one["met"] for one in probed["prerequisites"])
+    assert [one["standing"] for one in probed["numbers"]] == ["ready", "needs_code", "other_platform"]
+    for wrong, field in (("waba_id", "waba_id"), ("app_secret", "app_secret"), ("access_token", "access_token")):
+        refused = person.post("/channels/probe", ACCOUNT | {wrong: "1"})
+        assert (refused.status_code, refused.json()["field"]) == (422, field), refused.text
+    for number in ("100000000000002", "100000000000003"):
+        refused = person.post("/channels", CONNECT | {"numbers": [number]})
+        assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "not_usable", "numbers")
+    for number in house.control("/_sim/numbers")["data"]:
+        house.control(f"/_sim/numbers/{number['id']}", {"status": "BANNED"})
+    refused = person.post("/channels", CONNECT)
+    assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "prerequisite_missing", "number")
+    house.control("/_sim/settings", {"account": "disabled"})
+    refused = person.post("/channels", CONNECT)
+    assert (refused.json()["code"], refused.json()["field"]) == ("prerequisite_missing", "whatsapp_account"), refused.text
+    assert channel(person)["state"] == "disabled"
+
+
+@pytest.mark.rows("2.8")
+def test_a_number_of_another_organisation_is_taken(house: House) -> None:
+    command = [BINARY, "admin", "create-organization", "--database", house.server.database, "--name", "Other"]
+    command += ["--email", "boss@other.example", "--user", "Boss", "--password-stdin"]
+    subprocess.run(command, input=b"parley-demo\n", check=True, timeout=60, capture_output=True)
+    other = Person(house, "boss@other.example")
+    assert other.post("/channels/probe", ACCOUNT).json()["numbers"][0]["standing"] == "taken"
+    refused = other.post("/channels", CONNECT)
+    assert (refused.status_code, refused.json()["code"]) == (422, "not_usable")
+    assert other.get("/channels")["channels"] == []
+
+
+@pytest.mark.rows("2.40")
+def test_what_meta_refuses_stops_and_goes_on_when_meta_says_so(house: House) -> None:
+    person = Person(house)
+    house.control("/_sim/settings", {"token": "revoked"})
+    assert check(person)["token"]["state"] == "invalid"
+    assert (channel(person)["state"], channel(person)["stopped_reason"]) == ("stopped", "190")
+    assert [one["kind"] for one in person.get("/signals")["items"]] == ["channel.stopped"]
+    assert check(person)["check_failure"] == "190"
+    assert person.get("/signals")["unread"] == 1
+    house.control("/_sim/settings", {"token": "valid"})
+    assert check(person)["state"] == "active"
+
+    # One number alone.
+    house.control(f"/_sim/numbers/{PHONE_NUMBER_ID}", {"status": "RESTRICTED"})
+    check(person)
+    assert channel(person)["state"] == "active"
+    assert channel(person)["numbers"][0]["stopped_reason"] == "number_restricted"
+    house.control(f"/_sim/numbers/{PHONE_NUMBER_ID}", {"status": "CONNECTED"})
+    check(person)
+    assert channel(person)["numbers"][0]["stopped_reason"] is None
+
+
+@pytest.mark.rows("2.40")
+def test_webhooks_that_go_elsewhere_are_brought_back_by_a_person(house: House) -> None:
+    person = Person(house)
+    check(person)
+    graph = f"{house.simulator.address}/v25.0/{WABA_ID}/subscribed_apps"
+    headers = {"Authorization": f"Bearer {ACCESS_TOKEN}"}
+    assert requests.delete(graph, headers=headers, timeout=10).ok
+    house.control("/_sim/settings", {"call_failure": None})
+    assert check(person)["webhooks"]["subscription"] == "here"
+    assert requests.get(graph, headers=headers, timeout=10).json()["data"][0]["override_callback_uri"].endswith("/webhooks/whatsapp/demo")

@@ -48,7 +48,9 @@ struct PeopleTests {
         try await TestDatabase.with(engine) { database async throws in
             let world = try await World(database)
             // Two of one name, who have not joined.
-            let invited = [try await world.invite("a@acme.example").user, try await world.invite("b@acme.example").user]
+            let invited = [
+                try await world.invite("a@acme.example").user, try await world.invite("b@acme.example").user,
+            ]
             let organization = world.fixture.organization
             let (all, accounts, active) = try await database.store.read { tx in
                 var accounts: [UserAccount] = []

@@ -44,9 +44,9 @@ export function bubble(message, around, isFirst) {
 
 /** What a bubble is made of, apart from its ticks. */
 export function bubbleKey(message, around, isFirst) {
-  const { status, seen, ...content } = message;
+  const content = { ...message, status: undefined, seen: undefined };
   const quoted = message.context && around.messages.find((other) => other.id === message.context);
-  return JSON.stringify([content, isFirst, status === "failed", quoted && summary(quoted)]);
+  return JSON.stringify([content, isFirst, message.status === "failed", quoted && summary(quoted)]);
 }
 
 export function patchBubble(element, message) {

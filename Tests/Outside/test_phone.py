@@ -137,12 +137,14 @@ def test_codes_arrive_on_the_desk(page: Page, wa: WhatsApp, simulator: Simulator
     page.get_by_role("button", name="Meta's desk").click()
     code = simulator.control("/_sim/numbers")["data"][1]["code"]
     expect(page.get_by_text(code)).to_be_visible()
+    page.locator("summary", has_text="Deniz").click()
     page.get_by_role("checkbox", name="Wants marketing messages").uncheck()
     expect(page.get_by_role("checkbox", name="Wants marketing messages")).not_to_be_checked()
 
 
 def test_trouble_is_made_and_ended_on_the_desk(page: Page, wa: WhatsApp) -> None:
     page.get_by_role("button", name="Meta's desk").click()
+    page.locator("summary", has_text="Trouble").click()
     throttled = page.get_by_role("checkbox", name="Sends are throttled (130429)")
     throttled.check()
     with pytest.raises(wa_errors.RateLimitHit):

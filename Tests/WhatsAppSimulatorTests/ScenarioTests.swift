@@ -228,4 +228,41 @@ struct ScenarioTests {
             #expect(try await rig.control(.post, "templates/\(id)/quality", #"{"score":"BLUE"}"#).status == 400)
         }
     }
+
+    @Test("who comes from an advertisement is answered for free for 72 hours")
+    func freeEntry() async throws {
+        try await Rig.withOpenWindow { rig in
+            try await rig.send()
+            #expect(try await rig.nextStatus()["conversation"].isMissing)
+            _ = try await rig.nextStatus()
+            let body = #"{"from":"\#(Rig.customer)","text":"I saw your ad","referral":true}"#
+            try await rig.control(.post, "messages", body)
+            _ = try await rig.inbox.next()
+            try await rig.send()
+            let sent = try await rig.nextStatus()
+            #expect(sent["pricing"]["type"].text == "free_entry_point" && sent["pricing"]["billable"].flag == false)
+            #expect(sent["conversation"]["origin"]["type"].text == "referral_conversion")
+            #expect(sent["conversation"]["expiration_timestamp"].text != nil)
+            let delivered = try await rig.nextStatus()
+            #expect(delivered["conversation"]["id"].text == sent["conversation"]["id"].text)
+            #expect(delivered["conversation"]["expiration_timestamp"].isMissing)
+            try await rig.advance(73 * 3_600_000)
+            try await rig.says("Still there?")
+            _ = try await rig.inbox.next()
+            try await rig.send()
+            #expect(try await rig.nextStatus()["pricing"]["type"].text != "free_entry_point")
+        }
+    }
+
+    @Test("a customer's new user id is told, and files come from no foreign page")
+    func newUserID() async throws {
+        try await Rig.withOpenWindow { rig in
+            try await rig.control(.post, "customers/\(Rig.userID)", #"{"user_id":"TR.newid1"}"#)
+            let system = try await rig.inbox.next().value["messages"][0]["system"]
+            #expect(system["type"].text == "user_changed_user_id" && system["user_id"].text == "TR.newid1")
+            var headers: HTTPFields = [.contentType: "text/plain"]
+            if let name = HTTPField.Name("Sec-Fetch-Site") { headers[name] = "cross-site" }
+            #expect(try await rig.execute(.post, "/_sim/media", headers, "text").status == 400)
+        }
+    }
 }

@@ -42,6 +42,20 @@ export function bubble(message, around, isFirst) {
   return element;
 }
 
+/** What a bubble is made of, apart from its ticks. */
+export function bubbleKey(message, around, isFirst) {
+  const content = { ...message, status: undefined, seen: undefined };
+  const quoted = message.context && around.messages.find((other) => other.id === message.context);
+  return JSON.stringify([content, isFirst, message.status === "failed", quoted && summary(quoted)]);
+}
+
+export function patchBubble(element, message) {
+  const old = element.querySelector(":scope > .bubble-meta");
+  const label = (one) => one?.querySelector(".ticks")?.className;
+  const made = meta(message);
+  if (label(old) !== label(made)) old?.replaceWith(made);
+}
+
 function quote(quoted, around) {
   const element = make("div", "quote",
     make("span", "quote-author", around.author(quoted)), make("span", "quote-text", summary(quoted)));

@@ -75,6 +75,36 @@ export function fill(element, key, children) {
   return true;
 }
 
+/**
+ * Puts items into an element and leaves alone what has not changed, so that a sound goes on playing. An item has an id, a
+ * key of its content, make() and perhaps patch(element) for what changes without its content.
+ */
+export function arrange(element, items) {
+  const known = new Map([...element.children].map((child) => [child.dataset.id, child]));
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  let hasChanged = false;
+  const wanted = items.map((item) => {
+    const old = known.get(item.id);
+    if (old?.dataset.content === item.key) {
+      known.delete(item.id);
+      item.patch?.(old);
+      return old;
+    }
+    hasChanged = true;
+    const made = item.make();
+    Object.assign(made.dataset, { id: item.id, content: item.key });
+    return made;
+  });
+  for (const child of known.values()) child.remove();
+  let place = element.firstElementChild;
+  for (const child of wanted) {
+    if (child === place) place = place.nextElementSibling;
+    else element.insertBefore(child, place);
+  }
+  if (focused && !element.contains(document.activeElement)) find(`[data-focus="${CSS.escape(focused)}"]`, element)?.focus();
+  return hasChanged || known.size > 0;
+}
+
 /** A dialog at the foot of the phone; closes on Escape, on its cross and beside it. */
 export function sheet(title, closeLabel, ...content) {
   const dialog = make("dialog", "sheet");

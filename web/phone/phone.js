@@ -1,7 +1,7 @@
 // A customer's phone and Meta's desk: shows what the simulator knows, and asks again when something has changed.
-import { bubble, showRows, summary } from "/_phone/bubbles.js";
+import { bubble, bubbleKey, patchBubble, showRows, summary } from "/_phone/bubbles.js";
 import { makeComposer } from "/_phone/composer.js";
-import { avatar, button, call, fill, find, formatted, make, POLL_MS, timeOf, weekdayTime } from "/_phone/elements.js";
+import { arrange, avatar, button, call, fill, find, formatted, make, POLL_MS, timeOf, weekdayTime } from "/_phone/elements.js";
 import { isChinese, locale, words } from "/_phone/words.js";
 
 const RETRY_MS = 1500;
@@ -134,30 +134,36 @@ function drawChat() {
   for (const field of find("#composer").querySelectorAll("textarea, button")) field.disabled = !who;
   const shown = (chat?.messages ?? []).filter((message) => message.type !== "reaction");
   const isAtEnd = wall.scrollHeight - wall.scrollTop - wall.clientHeight < 80 || wall.dataset.customer !== current;
-  const hasChanged = fill(wall, [current, shown, chat?.typing, dayKey(nowMs())], () => bubbles(shown, who));
+  const hasChanged = arrange(wall, bubbles(shown, who));
   if (hasChanged && isAtEnd) wall.scrollTop = wall.scrollHeight;
   wall.dataset.customer = current ?? "";
 }
 
 function bubbles(messages, who) {
-  if (!who) return [make("p", "wall-note", words.chooseLong)];
-  if (messages.length === 0 && !chat?.typing) return [make("p", "wall-note", words.emptyChat)];
+  const note = (text) => [{ id: "note", key: text, make: () => make("p", "wall-note", text) }];
+  if (!who) return note(words.chooseLong);
+  if (messages.length === 0 && !chat?.typing) return note(words.emptyChat);
   const author = (message) => (message.direction === "inbound" ? words.you : state.numbers[0].name);
   const around = { messages, author, nowMs, act };
-  const elements = [];
+  const items = [];
   let day = "";
   let side = "";
   for (const message of messages) {
     if (dayKey(message.at_ms) !== day) {
       day = dayKey(message.at_ms);
       side = "";
-      elements.push(make("p", "day", make("span", "", dayName(message.at_ms))));
+      const name = dayName(message.at_ms);
+      items.push({ id: day, key: name, make: () => make("p", "day", make("span", "", name)) });
     }
-    elements.push(bubble(message, around, message.direction !== side));
+    const isFirst = message.direction !== side;
+    items.push({
+      id: message.id, key: bubbleKey(message, around, isFirst), make: () => bubble(message, around, isFirst),
+      patch: (element) => patchBubble(element, message),
+    });
     side = message.direction;
   }
-  if (chat?.typing) elements.push(dots());
-  return elements;
+  if (chat?.typing) items.push({ id: "typing", key: "", make: dots });
+  return items;
 }
 
 function dots() {
@@ -197,6 +203,10 @@ function drawDesk() {
   drawCustomer();
   drawTroubles();
   fill(find("#numbers"), state.numbers, () => state.numbers.map(numberRow));
+  // A code that was asked for arrives here, as a text message would.
+  const codes = state.numbers.filter((number) => number.code);
+  find("#codes").hidden = codes.length === 0;
+  fill(find("#codes"), codes, () => codes.map((number) => make("li", "code", words.code(number.phone, number.code))));
   const waiting = (template) => (template.status === "PENDING" ? 0 : 1);
   const list = [...state.templates].sort((one, other) => waiting(one) - waiting(other) || Number(other.id) - Number(one.id));
   find("#templates-empty").hidden = list.length > 0;
@@ -224,15 +234,16 @@ function drawTroubles() {
     input.addEventListener("change", () => attempt(find("#troubles"), () => call("POST", "settings", { [name]: input.checked ? value : calm })));
     return make("label", "inline", input, make("span", "", words.trouble[word]));
   }));
-  find("#calm").disabled = !TROUBLES.some(isOn);
+  const isTroubled = TROUBLES.some(isOn);
+  find("#calm").disabled = !isTroubled;
+  find("#troubles").classList.toggle("is-on", isTroubled);
 }
 
-// A code that was asked for arrives here, as a text message would.
 function numberRow(number) {
   const status = words.numberStatus[number.status] ?? number.status;
   return make("li", "number",
     make("div", "template-head", make("span", "number-phone", number.phone), make("span", `state ${number.status === "CONNECTED" ? "approved" : "pending"}`, status)),
-    make("p", "small", number.name), number.code && make("p", "code", words.code(number.code)));
+    make("p", "small", number.name));
 }
 
 function span(ms) {

@@ -29,7 +29,7 @@ const english = {
   actions: "What to do with this message", reply: "Reply", copy: "Copy text", edit: "Edit", remove: "Delete for everyone", options: "Options", sendChoice: "Answer",
   deleted: "This message was deleted", youDeleted: "You deleted this message", edited: "edited", forwarded: "Forwarded", formSent: "Form filled in",
   fetching: "The file is being fetched …", gone: "The file is not there any more", unsupported: (type) => `Not shown here: ${type}`,
-  order: (n) => `Order of ${n} ${n === 1 ? "product" : "products"}`, numbers: "Numbers of the business", code: (code) => `Text message: the code is ${code}`,
+  order: (n) => `Order of ${n} ${n === 1 ? "product" : "products"}`, numbers: "Numbers of the business", code: (phone, code) => `Text message to ${phone}: the code is ${code}`,
   answer: "What to write into the form", troubles: "Trouble", troublesNote: "What goes wrong at Meta until it is switched off.", calm: "Everything back to normal",
   trouble: {
     down: "Calls are answered 503", throttled: "Sends are throttled (130429)", expired: "The token has expired", restricted: "The account is restricted",
@@ -68,7 +68,7 @@ const chinese = {
   actions: "消息操作", reply: "回复", copy: "复制文字", edit: "编辑", remove: "为所有人删除", options: "选项", sendChoice: "确定",
   deleted: "此消息已删除", youDeleted: "你删除了此消息", edited: "已编辑", forwarded: "已转发", formSent: "已填写表单",
   fetching: "正在获取文件……", gone: "文件已不存在", unsupported: (type) => `此处无法显示：${type}`,
-  order: (n) => `订单，共 ${n} 件商品`, numbers: "商家号码", code: (code) => `短信：验证码为 ${code}`,
+  order: (n) => `订单，共 ${n} 件商品`, numbers: "商家号码", code: (phone, code) => `发往 ${phone} 的短信：验证码为 ${code}`,
   answer: "表单中填写的内容", troubles: "故障", troublesNote: "开启后 Meta 会一直这样，直到关闭。", calm: "全部恢复正常",
   trouble: {
     down: "调用返回 503", throttled: "发送被限流（130429）", expired: "令牌已过期", restricted: "账号受限",

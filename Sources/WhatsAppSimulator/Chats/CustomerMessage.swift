@@ -92,6 +92,7 @@ extension World {
         message.isForwarded = said.isForwarded ? true : nil
         conversations[key]?.append(message)
         let opens = said.type != "reaction" || settings.reactionOpensWindow
+        if said.isReferred { conversations[key]?.referredMs = nowMs }
         if opens, isHeard, said.type != "system" { conversations[key]?.lastInboundMs = nowMs }
     }
 

@@ -99,7 +99,8 @@ extension World {
             "id": .string(message.id), "status": .string(status),
             "timestamp": .string(String(atMs / 1000)), "recipient_id": .optional(customer.visibleWaID),
             "recipient_user_id": .optional(customer.visibleUserID),
-            "biz_opaque_callback_data": .optional(message.callbackData), "pricing": pricing, "errors": errors,
+            "biz_opaque_callback_data": .optional(message.callbackData),
+            "conversation": conversation(of: message, in: key, status: status), "pricing": pricing, "errors": errors,
         ])
         var members: [(String, JSON)] = []
         if status != "failed" || settings.contactsOnFailed { members += contacts(customer) }
@@ -109,6 +110,30 @@ extension World {
 
     // MARK: - Pricing
 
+    /// How long everything is free after the first answer to somebody who came from an advertisement.
+    private static let freeMs: Int64 = 72 * 3_600_000
+
+    /// Opens the free conversation with the first answer within a day; says until when this message is free.
+    mutating func freeUntilMs(_ key: Conversation.Key, nowMs: Int64) -> Int64? {
+        guard let chat = conversations[key] else { return nil }
+        if let until = chat.freeUntilMs, nowMs < until { return until }
+        guard let referredMs = chat.referredMs, nowMs < referredMs + 86_400_000 else { return nil }
+        conversations[key]?.referredMs = nil
+        conversations[key]?.freeUntilMs = nowMs + Self.freeMs
+        return nowMs + Self.freeMs
+    }
+
+    /// Only free conversations have one; its end stands in `sent`.
+    private func conversation(of message: Message, in key: Conversation.Key, status: String) -> JSON? {
+        guard let end = message.freeUntil, status != "failed" else { return nil }
+        let id = NewMedia.digest(of: "\(key.numberID) \(key.userID) \(end)").prefix(16)
+        return .object([
+            "id": .string(id.map { Hex.encode($0) }.joined()),
+            "expiration_timestamp": status == "sent" ? .string(String(end)) : nil,
+            "origin": .object(["type": .string("referral_conversion")]),
+        ])
+    }
+
     /// The first thousand service messages of a number and month are free.
     private static let freeServices = 1000
     /// 1 October 2026: messages inside the service window cost as well.
@@ -117,6 +142,12 @@ extension World {
     /// The `pricing` object; reactions have none.
     func pricing(of message: Message, number: String, isWindowOpen: Bool, nowMs: Int64) -> JSON? {
         guard message.type != "reaction" else { return nil }
+        if message.freeUntil != nil {
+            return .object([
+                "billable": .bool(false), "pricing_model": .string("PMP"), "type": .string("free_entry_point"),
+                "category": .string("referral_conversion"),
+            ])
+        }
         let isBilledInside = nowMs >= Self.serviceIsBilledFromMs
         let isFree: Bool
         if message.type == "template" {

@@ -16,6 +16,8 @@ struct InboundContent: Sendable {
     var members: [JSON.Member]
     var context: String?
     var isForwarded = false
+    /// Came from an advertisement.
+    var isReferred = false
     var attachment: Message.Attachment?
     /// What the phone draws: a location, contacts, an order.
     var object: JSON?
@@ -96,6 +98,7 @@ struct InboundContent: Sendable {
     /// How somebody came here from an advertisement.
     mutating func addReferral(_ referral: JSON?) {
         guard let referral, referral != .bool(false), referral != .null else { return }
+        isReferred = true
         members.append(JSON.Member(name: "referral", value: referral.isObject ? referral : InboundSamples.referral))
     }
 

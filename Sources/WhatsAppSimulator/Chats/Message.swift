@@ -98,6 +98,8 @@ struct Message: Sendable, Equatable, Codable {
     var callbackData: String?
     var status = Status.accepted
     var pricing: JSON?
+    /// The free conversation that it belongs to, by its end in seconds.
+    var freeUntil: Int64?
     var failureCode: Int64?
     /// The business has seen this message of the customer.
     var isSeen = false
@@ -121,6 +123,10 @@ struct Conversation: Sendable, Codable {
     private(set) var messages: [Message] = []
     /// When the customer last wrote; opens the service window for 24 hours.
     var lastInboundMs: Int64?
+    /// When the customer last came from an advertisement.
+    var referredMs: Int64?
+    /// Until when everything is free, because the business answered somebody who came from an advertisement.
+    var freeUntilMs: Int64?
     /// When the business began to be shown as typing.
     var typingSinceMs: Int64?
     var pairBucket = TokenBucket(capacity: 45, refillMs: 6000)
@@ -132,6 +138,8 @@ struct Conversation: Sendable, Codable {
         self.key = key
         messages = chat.messages
         lastInboundMs = chat.lastInboundMs
+        referredMs = chat.referredMs
+        freeUntilMs = chat.freeUntilMs
         pairBucket = chat.pairBucket
     }
 

@@ -150,6 +150,7 @@ extension World {
         message.callbackData = content.callbackData
         message.templateName = content.template?.name
         message.category = content.template?.category.lowercased() ?? "service"
+        if content.type != "reaction" { message.freeUntil = freeUntilMs(key, nowMs: nowMs).map { $0 / 1000 } }
         message.pricing = pricing(of: message, number: key.numberID, isWindowOpen: isWindowOpen, nowMs: nowMs)
         conversations[key]?.append(message)
         conversations[key]?.typingSinceMs = nil

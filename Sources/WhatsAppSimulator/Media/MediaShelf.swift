@@ -40,6 +40,8 @@ struct NewMedia: Sendable {
         content.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
         digest = Array(hash.finalize())
     }
+
+    static func digest(of text: String) -> [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
 }
 
 /// The newest files, as many as fit: the oldest go when there is no more room.

@@ -76,7 +76,8 @@ struct PeopleRouteTests {
             let template =
                 #"{"name":"n","module":"Leads","language":"en","category":"notification","body":"x","channel":null}"#
             let channel =
-                #"{"nickname":"x","waba_id":"1","numbers":["1"],"access_token":"x","app_secret":"x"}"#
+                #"{"nickname":"x","waba_id":"1","numbers":["1"],"access_token":"x","app_secret":"x","new_people":"leads","#
+                + #""assignment":{"kind":"users","members":[]}}"#
             let routes: [(right: String, method: HTTPRequest.Method, path: String, body: String?)] = [
                 ("manage_channels", .post, "channels", channel), ("manage_templates", .post, "templates", template),
                 ("view_messages", .get, "conversations", nil),

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "ui";
 import { call } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
 import type { Id, Message, Template, TemplatePreview } from "../../api/schema";
+import { isConnected, useChannels } from "../../state/channels";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 
@@ -35,7 +36,10 @@ export function useTemplateSending({ record, module, phone, businessNumber }: Ta
   const key = useRef(newIdempotencyKey());
   useLive("templates", list.reload);
 
-  const templates = list.value === null ? null : [...list.value.templates.filter((one) => one.status === "approved"), ...list.value.templates.filter((one) => one.status !== "approved")];
+  // What was approved for one account cannot be sent from another.
+  const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
+  const offered = list.value?.templates.filter((template) => accounts?.some((one) => one.id === template.channel) ?? true) ?? null;
+  const templates = offered === null ? null : [...offered.filter((one) => one.status === "approved"), ...offered.filter((one) => one.status !== "approved")];
   const chosen = templates?.find((one) => one.id === chosenId && one.status === "approved") ?? null;
 
   useEffect(() => {

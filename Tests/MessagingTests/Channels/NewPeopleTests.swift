@@ -54,7 +54,7 @@ struct NewPeopleTests {
     }
 
     @Test(
-        "2.12 A-17 the active members of a group get them in turn, and records that are there keep their owner",
+        "2.12, A-17 the active members of a group get them in turn, and records that are there keep their owner",
         arguments: Engine.allCases
     )
     func turns(engine: Engine) async throws {

@@ -3,6 +3,7 @@ import type { Conversation } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Icon } from "../../kit/icon";
 import { later } from "../../later";
+import { isConnected, useChannels } from "../../state/channels";
 import { useRight } from "../../state/rights";
 import { useServerNow } from "../../state/server-clock";
 import { Composer } from "./composer";
@@ -24,7 +25,9 @@ export function ReplyZone({ conversation, previewBeside, onPreview }: Props) {
   /** The server said so for this closing time, whatever the clock here says. */
   const [refused, setRefused] = useState<number | null>(null);
   const open = closing !== null && closing > now && refused !== closing;
+  const account = useChannels()?.find((one) => one.numbers.some((number) => number.id === conversation.business_number.id));
   if (!maySend || !conversation.may_reply) return <p className="reply-note"><Icon name="lock" size={16} />{t(maySend ? "problem.record_read_only" : "messages.maySendNot")}</p>;
+  if (account && !isConnected(account)) return <p className="reply-note"><Icon name="lock" size={16} />{t("problem.channel_inactive")}</p>;
   if (open) return <Composer conversation={conversation} onClosed={() => setRefused(closing)} />;
   return <ClosedComposer conversation={conversation} previewBeside={previewBeside} onPreview={onPreview} />;
 }

@@ -23,7 +23,9 @@ interface Props {
 /** One template to one number of one record, seen before it goes. */
 export default function SendTemplateDialog({ record, module, onClose }: Props) {
   const group = useId();
-  const numbers = numbersOf(useChannels());
+  const channels = useChannels();
+  const numbers = numbersOf(channels);
+  const nicknameOf = (number: Id) => channels?.find((one) => one.numbers.some((held) => held.id === number))?.nickname;
   const usable = record.phones.filter((phone) => phone.e164 !== null);
   const [phone, setPhone] = useState<string | null>(usable[0]?.e164 ?? null);
   const [from, setFrom] = useState<Id | null>(null);
@@ -61,7 +63,7 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
             ))}
           </fieldset>
           {numbers.length > 1 && sender && (
-            <Select label={t("sending.from")} value={sender.id} options={numbers.map((number) => ({ value: number.id, label: number.display_number, hint: number.verified_name }))} onChange={setFrom} />
+            <Select label={t("sending.from")} value={sender.id} options={numbers.map((number) => ({ value: number.id, label: number.display_number, hint: nicknameOf(number.id) ?? number.verified_name }))} onChange={setFrom} />
           )}
           <TemplateChoices templates={sending.templates} chosen={sending.chosen} onChoose={sending.choose} />
         </div>

@@ -47,7 +47,7 @@ export function TemplateChoices({ templates, chosen, onChoose }: Props) {
                 <b className="cut">{template.name}</b>
                 <small className="cut">{usable ? <MergeText short text={template.body} module={null} /> : template.reason ?? t(`template.why.${template.status}`)}</small>
               </span>
-              {usable ? <span className="template-choice-end">{t(`template.category.${template.effective_category}`)} · {templateLanguageName(template.language, language)}</span> : <TemplateStatusBadge status={template.status} />}
+              {usable ? <span className="template-choice-end">{t(`template.category.${template.effective_category}`)} · {templateLanguageName(template.language, language)}</span> : <TemplateStatusBadge template={template} />}
             </label>
           );
         })}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "ui";
 import { call, everyPage } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
 import type { Id, Message, Template, TemplatePreview } from "../../api/schema";
+import { isConnected, useChannels } from "../../state/channels";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 
@@ -42,7 +43,9 @@ export function useTemplateSending({ record, module, phone, businessNumber }: Ta
   const key = useRef(newIdempotencyKey());
   useLive("templates", list.reload);
 
-  const templates = list.value;
+  // What was approved for one account cannot be sent from another.
+  const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
+  const templates = list.value?.filter((template) => accounts?.some((one) => one.id === template.channel) ?? true) ?? null;
   const chosen = templates?.find((one) => one.id === chosenId && one.status === "approved") ?? null;
 
   useEffect(() => {

@@ -76,7 +76,7 @@ function TemplateTable({ templates }: { readonly templates: readonly Template[] 
       nameOf={(one) => one.name}
       columns={[
         { key: "name", label: t("templates.name"), cell: (one) => <div className="template-name"><Link to={templatePath(one.id)}>{one.name}</Link><small className="cut"><MergeText short text={one.body} module={null} /></small></div> },
-        { key: "status", label: t("templates.status"), cell: (one) => <div className="template-state"><TemplateStatusBadge status={one.status} />{one.reason && <small>{templateReason(one)}</small>}</div> },
+        { key: "status", label: t("templates.status"), cell: (one) => <div className="template-state"><TemplateStatusBadge template={one} />{one.reason && <small>{templateReason(one)}</small>}</div> },
         { key: "module", label: t("templates.module"), cell: (one) => <span className="no-wrap">{modules?.find((module) => module.name === one.module)?.label ?? one.module}</span> },
         { key: "category", label: t("templates.category"), cell: (one) => <TemplateCategoryWords template={one} /> },
         { key: "language", label: t("templates.language"), cell: (one) => <span className="no-wrap">{templateLanguageName(one.language, language)}</span> },

@@ -46,7 +46,7 @@ function Details({ template }: { readonly template: Template }) {
   const sender = numbersOf(useChannels())[0]?.verified_name ?? "";
   const [look, setLook] = useState<PhoneLook>("light");
   const facts = [
-    { label: t("templates.status"), value: <span className="template-state-line"><TemplateStatusBadge status={template.status} /><span className="quiet">{dayAndTime(template.status_at)}</span></span> },
+    { label: t("templates.status"), value: <span className="template-state-line"><TemplateStatusBadge template={template} /><span className="quiet">{dayAndTime(template.status_at)}</span></span> },
     { label: t("templates.module"), value: module?.label ?? template.module },
     { label: t("templates.language"), value: `${templateLanguageName(template.language, language)} · ${template.language}` },
     { label: t("templates.category"), value: <TemplateCategoryWords template={template} /> },

@@ -1,8 +1,9 @@
-import { h } from "ui";
+import { Fragment, h } from "ui";
 import type { Template, TemplateStatus } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Badge, type Tone } from "../../kit/badge";
 import type { IconName } from "../../kit/icon-names";
+import { isConnected, useChannels } from "../../state/channels";
 
 const looks: Readonly<Record<TemplateStatus, { readonly tone: Tone; readonly icon: IconName }>> = {
   in_review: { tone: "info", icon: "clock" },
@@ -13,10 +14,16 @@ const looks: Readonly<Record<TemplateStatus, { readonly tone: Tone; readonly ico
   failed: { tone: "danger", icon: "circle-alert" },
 };
 
-/** Where a template stands with Meta. */
-export function TemplateStatusBadge({ status }: { readonly status: TemplateStatus }) {
+/** Where a template stands with Meta, and whether it is one of an account that is connected now. */
+export function TemplateStatusBadge({ template: { status, channel } }: { readonly template: Pick<Template, "status" | "channel"> }) {
   const look = looks[status];
-  return <Badge tone={look.tone} icon={look.icon}>{t(`template.status.${status}`)}</Badge>;
+  const account = useChannels()?.find((one) => one.id === channel);
+  return (
+    <>
+      <Badge tone={look.tone} icon={look.icon}>{t(`template.status.${status}`)}</Badge>
+      {account && !isConnected(account) && <Badge icon="ban">{t("template.otherAccount")}</Badge>}
+    </>
+  );
 }
 
 /** The category that Meta charges, which may be another than was asked for. */

@@ -75,10 +75,9 @@ struct PeopleRouteTests {
             let view = #"{"label":"V","sharing":"me","columns":["name"],"sort":{"field":"name","descending":false}}"#
             let template =
                 #"{"name":"n","module":"Leads","language":"en","category":"notification","body":"x","channel":null}"#
-            let channel =
-                #"{"nickname":"x","waba_id":"1","phone_number_id":"1","access_token":"x","app_secret":"x"}"#
+            let channel = #"{"waba_id":"1","access_token":"x","app_secret":"x"}"#
             let routes: [(right: String, method: HTTPRequest.Method, path: String, body: String?)] = [
-                ("manage_channels", .post, "channels", channel), ("manage_templates", .post, "templates", template),
+                ("manage_channels", .post, "channels/probe", channel), ("manage_templates", .post, "templates", template),
                 ("view_messages", .get, "conversations", nil),
                 ("send_messages", .post, "conversations/1/messages", #"{"text":"x"}"#),
                 ("manage_views", .post, "modules/Leads/views", view),

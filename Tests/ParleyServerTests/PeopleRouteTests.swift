@@ -77,7 +77,8 @@ struct PeopleRouteTests {
                 #"{"name":"n","module":"Leads","language":"en","category":"notification","body":"x","channel":null}"#
             let channel = #"{"waba_id":"1","access_token":"x","app_secret":"x"}"#
             let routes: [(right: String, method: HTTPRequest.Method, path: String, body: String?)] = [
-                ("manage_channels", .post, "channels/probe", channel), ("manage_templates", .post, "templates", template),
+                ("manage_channels", .post, "channels/probe", channel),
+                ("manage_templates", .post, "templates", template),
                 ("view_messages", .get, "conversations", nil),
                 ("send_messages", .post, "conversations/1/messages", #"{"text":"x"}"#),
                 ("manage_views", .post, "modules/Leads/views", view),

@@ -144,3 +144,44 @@ def test_webhooks_that_go_elsewhere_are_brought_back_by_a_person(house: House) -
     house.control("/_sim/settings", {"call_failure": None})
     assert check(person)["webhooks"]["subscription"] == "here"
     assert requests.get(graph, headers=headers, timeout=10).json()["data"][0]["override_callback_uri"].endswith("/webhooks/whatsapp/demo")
+
+
+@pytest.mark.rows("2.40")
+def test_meta_is_asked_by_itself_and_less_when_it_wants(house: House) -> None:
+    person = Person(house)
+    check(person)
+    house.control("/_sim/settings", {"call_failure": {"code": 80007, "count": True}})
+    assert check(person)["check_failure"] == "80007"
+    assert channel(person)["state"] == "active"
+    house.control("/_sim/settings", {"call_failure": None, "token": "expired"})
+    assert person.post("/demo/clock", {"advance_ms": 2 * 3_600_000}).status_code == 200
+    until(lambda: channel(person)["state"] == "stopped", seconds=30)
+    house.control("/_sim/settings", {"token": "valid"})
+    assert person.post("/demo/clock", {"advance_ms": 2 * 3_600_000}).status_code == 200
+    until(lambda: channel(person)["state"] == "active", seconds=30)
+
+
+@pytest.mark.rows("2.6")
+def test_a_second_number_is_verified_and_used_later(house: House) -> None:
+    person = Person(house)
+    own = channel(person)["id"]
+    second = {"account": {"channel": own}, "phone_number_id": "100000000000002"}
+
+    def use(*numbers: str) -> requests.Response:
+        return person.session.put(f"{person.api}/channels/{own}/numbers", json={"numbers": list(numbers)}, timeout=20)
+
+    assert use(PHONE_NUMBER_ID, "100000000000002").json()["code"] == "not_usable"
+    assert person.post("/channels/probe/code", second | {"method": "sms", "language": "zh_CN"}).status_code == 204
+    code = next(one for one in house.control("/_sim/numbers")["data"] if one["id"] == "100000000000002")["code"]
+    assert person.post("/channels/probe/verification", second | {"code": code}).status_code == 204
+    assert person.post("/channels/probe/registration", second | {"pin": "135790"}).status_code == 204
+    assert use(PHONE_NUMBER_ID, "100000000000002").status_code == 200
+    assert [one["in_use"] for one in channel(person)["numbers"]] == [True, True]
+    assert use("100000000000002").status_code == 200
+    assert [one["in_use"] for one in channel(person)["numbers"]] == [False, True]
+    lead, template = person.lead(), person.approved_template()
+    sent = person.post(f"/records/{lead['id']}/messages", {"template": template["id"], "phone": phone_of(lead)})
+    assert sent.status_code == 201, sent.text
+    conversation = person.get(f"/conversations/{sent.json()['conversation']}")
+    assert conversation["business_number"]["id"] == channel(person)["numbers"][1]["id"]
+    assert use().json()["field"] == "numbers"

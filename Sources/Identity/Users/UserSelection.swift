@@ -117,6 +117,29 @@ package enum UserSelectionQueries {
         return rows.count == selection.members.count
     }
 
+    /// What the chosen users, groups or roles are called.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - selection: The selection.
+    /// - Returns: The names of those that are there, in their order.
+    /// - Throws: ``StoreError``.
+    package static func names(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        of selection: UserSelection
+    ) throws -> [String] {
+        switch selection {
+        case .users(let ids):
+            try UserQueries.names(tx, organization: organization, ids: ids).values.sorted()
+        case .groups(let ids):
+            try GroupQueries.all(tx, organization: organization).filter { ids.contains($0.id) }.map(\.name)
+        case .roles(let ids):
+            try RoleQueries.all(tx, organization: organization).filter { ids.contains($0.id) }.map(\.name)
+        }
+    }
+
     /// The administrators who work in an organisation.
     ///
     /// - Parameters:

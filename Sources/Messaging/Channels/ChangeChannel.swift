@@ -33,10 +33,10 @@ package struct ChangeChannel: Sendable {
             }
             try settings.requireAssignees(tx, organization: user.organization)
             let assignment = try ChannelAssignment.selection(tx, of: channel)
-            let changes =
-                AuditChange.between("nickname", channel.nickname, settings.nickname)
+            let changes: [AuditChange] =
+                try AuditChange.between("nickname", channel.nickname, settings.nickname)
                 + AuditChange.between("new_people", channel.newPeople.rawValue, settings.newPeople.rawValue)
-                + AuditChange.between("assignment", Self.text(assignment), Self.text(settings.assignment))
+                + Self.changes(tx, from: assignment, to: settings.assignment, of: channel)
             if changes.isEmpty { return }
             try ChannelQueries.update(tx, channel, nickname: settings.nickname, newPeople: settings.newPeople)
             if assignment != settings.assignment {
@@ -107,7 +107,19 @@ package struct ChangeChannel: Sendable {
         try ChannelStops(ids: ids, organization: user.organization, channel: channel.id).tellChange(tx, atMs: atMs)
     }
 
-    private static func text(_ selection: UserSelection) -> String {
-        ([selection.kind.rawValue] + selection.members.map(String.init)).joined(separator: " ")
+    /// In names, since those who read the trail know no ids.
+    private static func changes(
+        _ tx: any ReadTransaction,
+        from old: UserSelection,
+        to new: UserSelection,
+        of channel: ChannelAccount
+    ) throws -> [AuditChange] {
+        if old == new { return [] }
+        let names = try [old, new].map { selection in
+            try UserSelectionQueries.names(tx, organization: channel.organization, of: selection).joined(
+                separator: ", "
+            )
+        }
+        return [AuditChange(name: "assignment", old: names[0], new: names[1])]
     }
 }

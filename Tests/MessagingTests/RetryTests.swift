@@ -12,7 +12,12 @@ struct RetryTests {
             let fixture = try await Fixture(database)
             try await fixture.text("hi", from: "8613800138000", wamid: "wamid.A")
             let conversation = try #require(try await fixture.conversations().first)
-            let message = try await fixture.sendReply("hello", in: conversation.id, idempotencyKey: nil, by: fixture.user)
+            let message = try await fixture.sendReply(
+                "hello",
+                in: conversation.id,
+                idempotencyKey: nil,
+                by: fixture.user
+            )
             try await body(fixture, message)
         }
     }
@@ -85,7 +90,9 @@ struct RetryTests {
             try await report("delivered", on: message, fixture)
             let after = try await fixture.messages(of: message.conversation).first { $0.id == message.id }
             #expect(after?.status == .delivered)
-            let count = try await fixture.count("SELECT count(*) AS n FROM audit_entries WHERE action = 'message.settled'")
+            let count = try await fixture.count(
+                "SELECT count(*) AS n FROM audit_entries WHERE action = 'message.settled'"
+            )
             #expect(count == 1)
         }
     }

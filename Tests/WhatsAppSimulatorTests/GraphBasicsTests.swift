@@ -24,7 +24,7 @@ struct GraphBasicsTests {
             let answer = try await rig.execute(.get, prefix + Rig.numberID, headers)
             #expect(answer.status == 200)
             #expect(answer["id"].text == Rig.numberID)
-            #expect(answer["display_phone_number"].text == "+90 212 555 0142")
+            #expect(answer["display_phone_number"].text == "+86 21 5550 0100")
         }
     }
 

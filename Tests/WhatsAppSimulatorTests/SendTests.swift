@@ -50,7 +50,7 @@ struct SendTests {
             (#"{"messaging_product":"whatsapp","recipient":"nobody","text":{"body":"x"}}"#, 131009),
             (#"{"messaging_product":"whatsapp","to":"+905551230001","type":"poll","poll":{}}"#, 131051),
             (#"{"messaging_product":"whatsapp","to":"+905551230001","type":"image","image":{}}"#, 131008),
-            (#"{"messaging_product":"whatsapp","to":"+902125550142","text":{"body":"x"}}"#, 131021),
+            (#"{"messaging_product":"whatsapp","to":"+862155500100","text":{"body":"x"}}"#, 131021),
             (#"{"messaging_product":"whatsapp","status":"seen","message_id":"x"}"#, 131009),
             (#"{"messaging_product":"whatsapp","status":"read"}"#, 131008),
             (#"{"messaging_product":"whatsapp","status":"read","message_id":"wamid.x"}"#, 131009),

@@ -18,7 +18,7 @@ struct WebhookTests {
             #expect(message["text"]["body"].text == "还有 é 👋 a/b@c")
             #expect(message["from"].text == "905551230001" && message["from_user_id"].text == Rig.userID)
             #expect(Int(message["timestamp"].text ?? "") != nil)
-            #expect(post.value["metadata"]["display_phone_number"].text == "902125550142")
+            #expect(post.value["metadata"]["display_phone_number"].text == "862155500100")
             #expect(Value(post.text)["entry"][0]["time"].isMissing)
         }
     }

@@ -40,10 +40,10 @@ struct BusinessNumber: Sendable, Codable {
 
     /// The number of the demo, one that waits for its code, and one that another platform still has.
     static func defaults(first id: String) -> [BusinessNumber] {
-        let first = BusinessNumber(id: id, digits: "902125550142", verifiedName: "Parley Demo")
-        var second = BusinessNumber(id: "100000000000002", digits: "902165550190", verifiedName: "Parley Demo Service")
+        let first = BusinessNumber(id: id, digits: "862155500100", verifiedName: "半日咖啡设备")
+        var second = BusinessNumber(id: "100000000000002", digits: "862155500190", verifiedName: "半日咖啡售后")
         second.standing = .unverified
-        var third = BusinessNumber(id: "100000000000003", digits: "902165550191", verifiedName: "Parley Demo Branch")
+        var third = BusinessNumber(id: "100000000000003", digits: "862155500191", verifiedName: "半日咖啡门店")
         third.standing = .elsewhere
         return [first] + [second, third].filter { $0.id != id }
     }
@@ -54,6 +54,10 @@ struct BusinessNumber: Sendable, Codable {
         let codeLength = country == "US" || country == "RU" ? 1 : 2
         var parts: [String] = []
         var rest = digits.dropFirst(codeLength)
+        // China's landlines have area codes of two digits in the largest cities.
+        if country == "CN", rest.hasPrefix("2") || rest.hasPrefix("10") {
+            return "+86 \(rest.prefix(2)) \(rest.dropFirst(2).prefix(4)) \(rest.dropFirst(6))"
+        }
         while rest.count > 4 {
             parts.append(String(rest.prefix(3)))
             rest = rest.dropFirst(3)

@@ -79,6 +79,6 @@ def test_reactions_and_quotes_go_both_ways(house: House) -> None:
         return "👍" in str(seen)
 
     until(reacted)
-    ours = house.control(f"/_sim/conversations/{PHONE}")["messages"][-1]["id"]
+    ours = next(one["id"] for one in house.control(f"/_sim/conversations/{PHONE}")["messages"] if one["text"] == "Hello")
     write(house, type="reaction", reaction={"message_id": ours, "emoji": "❤️"})
     until(lambda: [one["emoji"] for one in latest(person, conversation)["reactions"]] == ["❤️"])

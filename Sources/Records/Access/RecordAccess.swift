@@ -13,9 +13,15 @@ extension RecordQueries {
     /// - Parameters:
     ///   - user: Who is asking.
     ///   - state: Where the records stand; the living ones as a rule.
+    ///   - byID: Whether the query says by their ids, or by a join on them, which records it looks at.
     /// - Returns: A condition to be joined with `AND`.
-    package static func visible(to user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
-        open(to: user, state, for: .view, sharedAs: "shared.sharing <> 'private'")
+    package static func visible(
+        to user: SignedIn,
+        _ state: RecordState = .living,
+        byID: Bool = false
+    ) -> SQLStatement {
+        let scope = state.condition(in: user.organization, byID: byID)
+        return open(to: user, scope, for: .view, sharedAs: "shared.sharing <> 'private'")
     }
 
     /// What of one module's records a user may see, where its sharing is known already.
@@ -41,7 +47,8 @@ extension RecordQueries {
     ///   - state: Where the records stand; the living ones as a rule.
     /// - Returns: A condition to be joined with `AND`.
     package static func writable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
-        open(to: user, state, for: .edit, sharedAs: "shared.sharing IN ('read_write', 'read_write_delete')")
+        let scope = state.condition(in: user.organization)
+        return open(to: user, scope, for: .edit, sharedAs: "shared.sharing IN ('read_write', 'read_write_delete')")
     }
 
     /// What of the table `records` a user may delete.
@@ -51,17 +58,18 @@ extension RecordQueries {
     ///   - state: Where the records stand; the living ones as a rule.
     /// - Returns: A condition to be joined with `AND`.
     package static func deletable(by user: SignedIn, _ state: RecordState = .living) -> SQLStatement {
-        open(to: user, state, for: .delete, sharedAs: "shared.sharing = 'read_write_delete'")
+        let scope = state.condition(in: user.organization)
+        return open(to: user, scope, for: .delete, sharedAs: "shared.sharing = 'read_write_delete'")
     }
 
     /// Each subquery stands alone, so it is run once for a statement: what is left to look at in a record is its module and owner.
     private static func open(
         to user: SignedIn,
-        _ state: RecordState,
+        _ scope: SQLStatement,
         for action: ModuleAction,
         sharedAs isShared: SQLStatement
     ) -> SQLStatement {
-        if user.isAdministrator { return state.condition(in: user.organization) }
+        if user.isAdministrator { return scope }
         var ways = owners(seenBy: user)
         // Whoever is asked to a meeting sees it.
         if action == .view { ways.append(ParticipantQueries.attended(by: user.user, in: user.organization)) }
@@ -70,7 +78,7 @@ extension RecordQueries {
                                    WHERE shared.organization_id = \(user.organization) AND \(fragment: isShared))
             """
         return """
-            \(fragment: state.condition(in: user.organization)) AND \(fragment: allowed(user, action))
+            \(fragment: scope) AND \(fragment: allowed(user, action))
             AND (\(fragment: .joined(ways + [shared], separator: " OR ")))
             """
     }
@@ -145,7 +153,7 @@ extension RecordQueries {
                    CASE WHEN \(fragment: writable(by: user)) THEN 1 ELSE 0 END AS is_writable,
                    CASE WHEN \(fragment: deletable(by: user)) THEN 1 ELSE 0 END AS is_deletable
               FROM records
-             WHERE \(fragment: visible(to: user)) AND records.id IN (\(list: ids))
+             WHERE \(fragment: visible(to: user, byID: true)) AND records.id IN (\(list: ids))
             """
         )
         var writable: Set<ID<Record>> = []

@@ -274,10 +274,10 @@ struct RowCompiler {
 
     private func compare(_ comparison: Comparison, _ subject: Subject, _ range: Range<Int64>) -> SQLStatement {
         switch comparison {
-        case .greaterThan: exists(subject) { key, _ in "\(fragment: key) >= \(range.upperBound)" }
-        case .greaterEqual: exists(subject) { key, _ in "\(fragment: key) >= \(range.lowerBound)" }
-        case .lessThan: exists(subject) { key, _ in "\(fragment: key) < \(range.lowerBound)" }
-        case .lessEqual: exists(subject) { key, _ in "\(fragment: key) < \(range.upperBound)" }
+        case .greaterThan: number(subject) { key in "\(fragment: key) >= \(range.upperBound)" }
+        case .greaterEqual: number(subject) { key in "\(fragment: key) >= \(range.lowerBound)" }
+        case .lessThan: number(subject) { key in "\(fragment: key) < \(range.lowerBound)" }
+        case .lessEqual: number(subject) { key in "\(fragment: key) < \(range.upperBound)" }
         default: within(range, subject)
         }
     }
@@ -290,18 +290,27 @@ struct RowCompiler {
         if range.upperBound - 1 == range.lowerBound {
             return exists(subject) { key, _ in "\(fragment: key) = \(range.lowerBound)" }
         }
-        return exists(subject) { key, _ in
+        return number(subject) { key in
             "\(fragment: key) >= \(range.lowerBound) AND \(fragment: key) < \(range.upperBound)"
         }
     }
 
     private func anyOf(_ ranges: [Range<Int64>], _ subject: Subject) -> SQLStatement {
-        exists(subject) { key, _ in
+        number(subject) { key in
             let each = ranges.map { range -> SQLStatement in
                 "(\(fragment: key) >= \(range.lowerBound) AND \(fragment: key) < \(range.upperBound))"
             }
             return "(\(fragment: .joined(each, separator: " OR ")))"
         }
+    }
+
+    /// Whether the subject's one number lies in a range.
+    ///
+    /// Numbers stand at the first place. Where that is said, SQLite looks for the record's row; else it would go through all rows of the
+    /// range once for every record.
+    private func number(_ subject: Subject, where test: (SQLStatement) -> SQLStatement) -> SQLStatement {
+        let isFirst: SQLStatement = subject.field != nil ? "AND looked.place = 0" : ""
+        return exists(subject) { key, _ in "\(fragment: test(key)) \(fragment: isFirst)" }
     }
 
     func fault(_ code: String, _ detail: String) -> InvalidInput {

@@ -90,7 +90,7 @@ package enum BinQueries {
         try tx.execute(
             """
             UPDATE records SET purged_at_ms = \(atMs), purged_by = \(user)
-             WHERE \(fragment: RecordState.trashed.condition(in: organization)) AND records.id IN (\(list: records))
+             WHERE \(fragment: RecordState.trashed.condition(in: organization, byID: true)) AND records.id IN (\(list: records))
             """
         )
     }

@@ -54,7 +54,7 @@ package enum QuoteProducts {
               FROM records
               JOIN field_values ON field_values.organization_id = records.organization_id
                    AND field_values.record_id = records.id AND field_values.field_id = \(field.id)
-             WHERE \(fragment: RecordQueries.visible(to: user)) AND records.id IN (\(list: ids))
+             WHERE \(fragment: RecordQueries.visible(to: user, byID: true)) AND records.id IN (\(list: ids))
             """
         )
         var stock: [ID<Record>: FixedDecimal] = [:]

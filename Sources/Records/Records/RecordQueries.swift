@@ -51,7 +51,7 @@ package enum RecordQueries {
             """
             SELECT records.id, records.name, modules.name AS module_name
               FROM records JOIN modules ON modules.id = records.module_id
-             WHERE \(fragment: visible(to: user, .kept)) AND records.id IN (\(list: ids))
+             WHERE \(fragment: visible(to: user, .kept, byID: true)) AND records.id IN (\(list: ids))
             """
         )
         var names: [ID<Record>: (name: String, module: String)] = [:]
@@ -75,7 +75,8 @@ package enum RecordQueries {
         if ids.isEmpty { return [] }
         return try tx.run(
             """
-            SELECT records.id FROM records WHERE \(fragment: visible(to: user)) AND records.id IN (\(list: ids))
+            SELECT records.id FROM records
+             WHERE \(fragment: visible(to: user, byID: true)) AND records.id IN (\(list: ids))
             """
         ).map { try $0.get("id") }
     }
@@ -135,7 +136,7 @@ package enum RecordQueries {
             found += try tx.run(
                 """
                 \(fragment: selection)
-                 WHERE records.organization_id = \(organization) AND records.id IN (\(list: Array(rest.prefix(500))))
+                 WHERE records.id IN (\(list: Array(rest.prefix(500)))) AND +records.organization_id = \(organization)
                  ORDER BY records.id
                 """
             ).map(Record.init(row:))

@@ -56,14 +56,15 @@ package enum SearchQueries {
         below last: ID<Record>?
     ) throws -> [Record] {
         let marked = step.map { SearchIndex.mark($0.beginning, $0.place, of: user.organization) }
-        let below: SQLStatement = if let last { "AND record_words.rowid < \(last)" } else { "" }
+        let order = TextSearch.order("record_words")
+        let below: SQLStatement = if let last { "AND \(fragment: order) < \(last)" } else { "" }
         return try tx.run(
             """
             \(fragment: RecordQueries.selected(also: "1 AS found"))
               JOIN record_words ON record_words.rowid = records.id
              WHERE \(fragment: TextSearch.condition("record_words", hasWordsBeginning: marked)) \(fragment: below)
-               AND \(fragment: RecordQueries.visible(to: user))
-             ORDER BY record_words.rowid DESC
+               AND \(fragment: RecordQueries.visible(to: user, byID: true))
+             ORDER BY \(fragment: order) DESC
              LIMIT \(pageSize)
             """
         ).map(Record.init(row:))

@@ -68,6 +68,17 @@ package enum TextSearch {
             """
     }
 
+    /// What hits are sorted by and paged through: the ids of an index's rows.
+    ///
+    /// SQLite finds hits in their order. PostgreSQL has to find them first and sort them then; where it may walk the ids in their order
+    /// instead, it takes a small limit for a reason to, and looks at the words of every row.
+    ///
+    /// - Parameter name: The index's name.
+    /// - Returns: An expression.
+    package static func order(_ name: StaticString) -> SQLStatement {
+        either(sqlite: "\(name).rowid", postgres: "(\(name).rowid + 0)")
+    }
+
     private static func either(sqlite: String, postgres: String) -> SQLStatement {
         SQLStatement(segments: [.engine(sqlite: sqlite, postgres: postgres)])
     }

@@ -46,7 +46,7 @@ export function MessageBubble({ own, author, text, time, status, statusTimes, co
         <div className={classes("bubble", template && "of-template")}>
           {template?.header && <div className="bubble-header">{template.header}</div>}
           {above}
-          <div className="bubble-text">
+          <div className={classes("bubble-text", text === "" && "wordless")}>
             <WhatsAppWords text={text} />
             {template?.footer && <small className="bubble-footer">{template.footer}</small>}
             <span className="bubble-at">
@@ -70,9 +70,11 @@ export function MessageBubble({ own, author, text, time, status, statusTimes, co
       {failure && (
         <div className="bubble-failure">
           <Icon name="circle-alert" size={14} />
-          <span>{failure.reason}</span>
-          {failure.retry && <button type="button" className="button link" onClick={failure.retry}><Icon name="refresh-cw" size={14} />{t("message.retry")}</button>}
-          {failure.retried}
+          <span>
+            {failure.reason}
+            {failure.retry && <button type="button" className="button link" onClick={failure.retry}><Icon name="refresh-cw" size={14} />{t("message.retry")}</button>}
+            {failure.retried}
+          </span>
         </div>
       )}
     </article>

@@ -97,26 +97,47 @@ def test_what_a_customer_does_to_a_message_shows_on_it(page, context, messaging)
     expect(page.get_by_role("option").first).to_contain_text("[已删除的消息]", timeout=15_000)
 
 
+@pytest.mark.rows("2.36")
+def test_what_was_offered_and_what_was_tapped(page, context, messaging):
+    client = open_conversation(page, context, messaging, "怎么预约？")
+    conversation = page.url.rsplit("/", 1)[1]
+    offer = {"footer": "周末休息", "buttons": [{"id": "am", "title": "上午"}, {"id": "pm", "title": "下午"}]}
+    client.post(f"/conversations/{conversation}/messages", {"text": "哪个时间？", "interactive": offer})
+    expect(bubble(page, "哪个时间？")).to_contain_text("下午", timeout=15_000)
+    expect(bubble(page, "哪个时间？")).to_contain_text("周末休息")
+    sent_id(messaging, "哪个时间？")
+    messaging.control("/_sim/messages", {"from": PHONE, "button_text": "下午"})
+    tapped = bubble(page, "点选了")
+    expect(tapped).to_contain_text("下午", timeout=15_000)
+    expect(tapped.get_by_role("button", name="前往引用的消息：哪个时间？")).to_be_visible()
+    rows = [{"id": "a", "title": "基础款", "description": "一年保修"}, {"id": "b", "title": "高级款", "description": "三年保修"}]
+    client.post(f"/conversations/{conversation}/messages", {"text": "哪一款？", "interactive": {"list": "看看", "sections": [{"title": "型号", "rows": rows}]}})
+    bubble(page, "哪一款？").locator("summary").click(timeout=15_000)
+    expect(bubble(page, "哪一款？").get_by_text("三年保修")).to_be_visible()
+
+
 @pytest.mark.rows("2.36", "2.60")
 def test_a_quote_and_a_reaction_arrive_at_the_phone(page, context, messaging):
     open_conversation(page, context, messaging, "明天送到吗？")
+    # The answer quotes its words.
+    question = bubble(page, "明天送到吗？").first
     asked = sent_id(messaging, "明天送到吗？")
-    bubble(page, "明天送到吗？").hover()
-    bubble(page, "明天送到吗？").get_by_role("button", name="回复").click()
+    question.hover()
+    question.get_by_role("button", name="回复").click()
     expect(page.get_by_text("回复 王测试")).to_be_visible()
     write(page, "明天上午。")
     expect(page.get_by_text("回复 王测试")).to_have_count(0)
     until(lambda: any(one["text"] == "明天上午。" and one.get("context") == asked for one in chat(messaging)["messages"]))
     reacted = lambda: next(one.get("reaction") for one in chat(messaging)["messages"] if one["id"] == asked)
-    bubble(page, "明天送到吗？").get_by_role("button", name="添加表情").click()
+    question.get_by_role("button", name="添加表情").click()
     page.get_by_role("button", name="用 👍 回应").click()
-    expect(bubble(page, "明天送到吗？").get_by_role("img", name="我方的表情：👍")).to_be_visible()
+    expect(question.get_by_role("img", name="我方的表情：👍")).to_be_visible()
     until(lambda: reacted() == "👍")
-    bubble(page, "明天送到吗？").get_by_role("button", name="添加表情").click()
+    question.get_by_role("button", name="添加表情").click()
     assert_accessible(page)
     page.get_by_role("button", name="收回表情").click()
     until(lambda: not reacted())
-    expect(bubble(page, "明天送到吗？").get_by_role("img", name="我方的表情")).to_have_count(0)
+    expect(question.get_by_role("img", name="我方的表情")).to_have_count(0)
 
 
 @pytest.mark.rows("2.37")
@@ -142,7 +163,6 @@ def test_an_unknown_outcome_is_settled_by_a_person(page, context, messaging):
     write(page, "收到了吗？")
     one = bubble(page, "收到了吗？").first
     expect(one.get_by_role("button", name="没有送达")).to_be_visible(timeout=30_000)
-    messaging.control("/_sim/settings", {"drop_webhooks": 0})
     assert_accessible(page)
     one.get_by_role("button", name="没有送达").click()
     expect(one).to_contain_text("有人确认对方没有收到")

@@ -20,7 +20,7 @@ export function aboveWords({ message, author, person, onJump }: Props): ReactNod
   const { content, file, kind, quoted } = message;
   return (
     <>
-      {content.forwarded && <p className="bubble-forwarded"><Icon name="corner-up-left" size={14} />{t(`message.forwarded.${content.forwarded}`)}</p>}
+      {content.forwarded && <p className="bubble-forwarded"><Icon name="corner-up-right" size={14} />{t(`message.forwarded.${content.forwarded}`)}</p>}
       {content.origin && <Origin origin={content.origin} />}
       {quoted && <Quote quoted={quoted} person={person} onJump={onJump} />}
       {file && <FilePart kind={kind} file={file} author={author} />}
@@ -84,7 +84,7 @@ function Place({ place }: { readonly place: NonNullable<Content["location"]> }) 
   const [latitude, longitude] = [place.latitude.toFixed(5), place.longitude.toFixed(5)];
   return (
     <div className="bubble-card">
-      <Icon name="globe" size={24} />
+      <Icon name="map-pin" size={24} />
       <div>
         {place.name && <b>{place.name}</b>}
         {place.address && <span>{place.address}</span>}

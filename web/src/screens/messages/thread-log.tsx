@@ -66,6 +66,8 @@ export function ThreadLog({ conversation, thread }: Props) {
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
     watcher.observe(element);
+    // A file that arrives makes its message higher.
+    if (element.firstElementChild) watcher.observe(element.firstElementChild);
     return () => watcher.disconnect();
   }, []);
 

@@ -217,7 +217,7 @@ export const en: Record<keyof typeof zh, string> = {
   "related.none": "Add related",
   "related.more": "Show more",
   "list.and": ", ",
-  "message.other": "A kind of message not shown here",
+  "message.other": "A picture, a file or something else",
   "messages.unread": "{count|# unread|# unread}",
 
   "template.status.in_review": "In review",

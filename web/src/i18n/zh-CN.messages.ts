@@ -56,7 +56,7 @@ export const zhMessages = {
   "message.kind.revoked": "已删除的消息",
   "message.kind.other": "无法显示的消息",
   "message.summary": "[{kind}] {text}",
-  "message.of": "{kind}，{name}",
+  "message.of": "{name} 的{kind}",
   "message.you": "您",
   "message.forwarded.once": "转发",
   "message.forwarded.often": "转发多次",

@@ -216,7 +216,7 @@ export const zh = {
   "related.none": "添加关联",
   "related.more": "显示更多",
   "list.and": "、",
-  "message.other": "此版本不显示的消息类型",
+  "message.other": "图片、文件或其他消息",
   "messages.unread": "{count} 条未读",
 
   "template.status.in_review": "审核中",

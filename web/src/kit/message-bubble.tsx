@@ -71,7 +71,7 @@ export function MessageBubble({ own, author, text, time, status, statusTimes, co
         <div className="bubble-failure">
           <Icon name="circle-alert" size={14} />
           <span>
-            {failure.reason}
+            {failure.reason}{" "}
             {failure.retry && <button type="button" className="button link" onClick={failure.retry}><Icon name="refresh-cw" size={14} />{t("message.retry")}</button>}
             {failure.retried}
           </span>

@@ -67,10 +67,9 @@ function Unavailable({ file }: { readonly file: MessageFile }) {
   const key = `message.file.${file.fault ?? ""}`;
   const again = () => {
     setAsked(true);
-    call("fetchMessageFile", { path: { id: file.id } }).catch((error: unknown) => {
-      setAsked(false);
-      toast({ text: sentenceFor(error), tone: "danger" });
-    });
+    call("fetchMessageFile", { path: { id: file.id } })
+      .catch((error: unknown) => toast({ text: sentenceFor(error), tone: "danger" }))
+      .finally(() => setAsked(false));
   };
   return (
     <div className="bubble-card lost">

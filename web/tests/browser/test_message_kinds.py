@@ -184,3 +184,32 @@ def test_an_unknown_outcome_is_settled_by_a_person(page, context, messaging):
     one.get_by_role("button", name="没有送达").click()
     expect(one).to_contain_text("有人确认对方没有收到")
     expect(one.get_by_role("button", name="重试")).to_be_visible()
+
+
+@pytest.mark.rows("2.36")
+def test_a_quote_leads_to_a_message_that_is_far_up(page, context, messaging):
+    open_conversation(page, context, messaging, "最早的一条")
+    first = sent_id(messaging, "最早的一条")
+    messaging.control("/_sim/bursts", {"count": 50, "from": PHONE, "text": "之后"})
+    until(lambda: len(chat(messaging)["messages"]) == 51)
+    messaging.control("/_sim/messages", {"from": PHONE, "text": "说的是这个", "context": first})
+    expect(bubble(page, "说的是这个")).to_be_visible(timeout=15_000)
+    page.reload()
+    expect(bubble(page, "说的是这个")).to_be_in_viewport(timeout=15_000)
+    expect(log_of(page).get_by_text("最早的一条", exact=True)).to_have_count(1)
+    bubble(page, "说的是这个").get_by_role("button", name="前往引用的消息：最早的一条").click()
+    expect(bubble(page, "最早的一条").first).to_be_in_viewport(timeout=15_000)
+    page.wait_for_timeout(500)
+    expect(bubble(page, "最早的一条").first).to_be_in_viewport()
+    expect(bubble(page, "说的是这个")).not_to_be_in_viewport()
+
+
+def test_writing_is_told_at_most_every_twenty_seconds(page, context, messaging):
+    open_conversation(page, context, messaging)
+    told = []
+    page.on("request", lambda request: told.append(request) if request.url.endswith("/typing") else None)
+    page.get_by_role("textbox", name="输入消息").press_sequentially("马上就好")
+    until(lambda: told)
+    page.get_by_role("textbox", name="输入消息").press_sequentially("，请稍等")
+    page.wait_for_timeout(300)
+    assert len(told) == 1

@@ -57,14 +57,20 @@ export async function jumpTo(conversation: Id, id: Id): Promise<void> {
     refused(error);
     return;
   }
-  requestAnimationFrame(() => {
-    const place = document.getElementById(placeOf(id));
-    if (!place) {
-      toast({ text: t("message.quote.none"), tone: "danger" });
-      return;
-    }
-    place.scrollIntoView({ block: "center" });
-    place.classList.remove("pointed");
-    requestAnimationFrame(() => place.classList.add("pointed"));
-  });
+  // In the first frame the log takes up what was loaded and stays where it was.
+  await nextFrame();
+  await nextFrame();
+  const place = document.getElementById(placeOf(id));
+  if (!place) {
+    toast({ text: t("message.quote.none"), tone: "danger" });
+    return;
+  }
+  place.scrollIntoView({ block: "center" });
+  place.classList.remove("pointed");
+  await nextFrame();
+  place.classList.add("pointed");
+}
+
+function nextFrame(): Promise<number> {
+  return new Promise(requestAnimationFrame);
 }

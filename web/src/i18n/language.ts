@@ -18,8 +18,8 @@ export function browserLanguage(): Language {
   return startLanguage(remembered("language"), navigator.languages ?? [navigator.language]);
 }
 
-/** What is loaded only by the parts that say it: settings and set-up, filters and views, activities, search, quotes, a record's life, people, channels. */
-type Further = "settings" | "lists" | "activities" | "palette" | "quotes" | "life" | "people" | "channels";
+/** What is loaded only by the parts that say it: settings and set-up, filters and views, activities, search, quotes, a record's life, people, channels, messages. */
+type Further = "settings" | "lists" | "activities" | "palette" | "quotes" | "life" | "people" | "channels" | "messages";
 
 /** Every visit needs the first table. */
 const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
@@ -33,6 +33,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     life: async () => (await import("./zh-CN.life")).zhLife,
     people: async () => (await import("./zh-CN.people")).zhPeople,
     channels: async () => (await import("./zh-CN.channels")).zhChannels,
+    messages: async () => (await import("./zh-CN.messages")).zhMessages,
   },
   en: {
     first: async () => (await import("./en")).en,
@@ -44,6 +45,7 @@ const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () =>
     life: async () => (await import("./en.life")).enLife,
     people: async () => (await import("./en.people")).enPeople,
     channels: async () => (await import("./en.channels")).enChannels,
+    messages: async () => (await import("./en.messages")).enMessages,
   },
 };
 const further = new Set<Further>();

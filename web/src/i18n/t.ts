@@ -5,6 +5,7 @@ import type { zhActivities } from "./zh-CN.activities";
 import type { zhChannels } from "./zh-CN.channels";
 import type { zhLife } from "./zh-CN.life";
 import type { zhLists } from "./zh-CN.lists";
+import type { zhMessages } from "./zh-CN.messages";
 import type { zhPalette } from "./zh-CN.palette";
 import type { zhPeople } from "./zh-CN.people";
 import type { zhQuotes } from "./zh-CN.quotes";
@@ -12,7 +13,7 @@ import type { zhSettings } from "./zh-CN.settings";
 
 export type Key =
   | keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhActivities | keyof typeof zhLife | keyof typeof zhPalette
-  | keyof typeof zhPeople | keyof typeof zhQuotes | keyof typeof zhChannels;
+  | keyof typeof zhPeople | keyof typeof zhQuotes | keyof typeof zhChannels | keyof typeof zhMessages;
 /** Those that are loaded. */
 export type Words = Readonly<Partial<Record<Key, string>>>;
 export type Values = Readonly<Record<string, string | number>>;

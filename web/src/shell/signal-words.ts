@@ -5,5 +5,5 @@ import { t } from "../i18n/t";
 export function signalWords(group: SignalGroup): string {
   if (group.kind === "activity.due") return t("signals.due");
   if (group.kind === "channel.stopped") return t("problem.channel_stopped");
-  return group.message_kind === "other" ? t("message.other") : group.preview.replace(/\s+/g, " ").trim();
+  return group.preview.replace(/\s+/g, " ").trim() || t("message.other");
 }

@@ -5,6 +5,7 @@ import { enActivities } from "../../src/i18n/en.activities";
 import { enChannels } from "../../src/i18n/en.channels";
 import { enLife } from "../../src/i18n/en.life";
 import { enLists } from "../../src/i18n/en.lists";
+import { enMessages } from "../../src/i18n/en.messages";
 import { enPalette } from "../../src/i18n/en.palette";
 import { enPeople } from "../../src/i18n/en.people";
 import { enQuotes } from "../../src/i18n/en.quotes";
@@ -16,13 +17,14 @@ import { zhActivities } from "../../src/i18n/zh-CN.activities";
 import { zhChannels } from "../../src/i18n/zh-CN.channels";
 import { zhLife } from "../../src/i18n/zh-CN.life";
 import { zhLists } from "../../src/i18n/zh-CN.lists";
+import { zhMessages } from "../../src/i18n/zh-CN.messages";
 import { zhPalette } from "../../src/i18n/zh-CN.palette";
 import { zhPeople } from "../../src/i18n/zh-CN.people";
 import { zhQuotes } from "../../src/i18n/zh-CN.quotes";
 import { zhSettings } from "../../src/i18n/zh-CN.settings";
 
-const zh = { ...zhStart, ...zhActivities, ...zhLife, ...zhSettings, ...zhLists, ...zhPalette, ...zhPeople, ...zhQuotes, ...zhChannels };
-const en = { ...enStart, ...enActivities, ...enLife, ...enSettings, ...enLists, ...enPalette, ...enPeople, ...enQuotes, ...enChannels };
+const zh = { ...zhStart, ...zhActivities, ...zhLife, ...zhSettings, ...zhLists, ...zhPalette, ...zhPeople, ...zhQuotes, ...zhChannels, ...zhMessages };
+const en = { ...enStart, ...enActivities, ...enLife, ...enSettings, ...enLists, ...enPalette, ...enPeople, ...enQuotes, ...enChannels, ...enMessages };
 
 test("values are filled in, numbers in the language's way", () => {
   assert.equal(fill("最多 {max} 个字符。", "zh-CN", { max: 1024 }), "最多 1,024 个字符。");

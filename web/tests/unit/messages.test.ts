@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Conversation, Message } from "../../src/api/schema";
+import { enMessages } from "../../src/i18n/en.messages";
+import { zhMessages } from "../../src/i18n/zh-CN.messages";
 import { followsOn, mergeConversations, mergeMessages } from "../../src/screens/messages/lists";
+import { failureKey } from "../../src/screens/messages/message-words";
 import { groupByDay } from "../../src/screens/messages/thread-grouping";
 
 function message(id: string, at: string, change: Partial<Message> = {}): Message {
@@ -73,4 +76,19 @@ test("a thread is divided by days and runs of one sender", () => {
     dayOf,
   );
   assert.deepEqual(days.map((day) => day.items.map((item) => [item.message.id, item.continued])), [[["1", false]], [["2", false], ["3", true], ["4", false], ["5", false]]]);
+});
+
+test("every code that a send can fail with has words in both languages", () => {
+  const numbers = [
+    0, 1, 2, 3, 4, 10, 17, 33, 100, 190, 200, 299, 368, 613, 803, 80007, 130403, 130429, 130472, 130497, 131000, 131005, 131008, 131009, 131014, 131016, 131021,
+    131026, 131030, 131031, 131037, 131042, 131044, 131045, 131047, 131048, 131049, 131050, 131051, 131052, 131053, 131055, 131056, 131057, 131061, 131062, 131063,
+    131064, 131065, 131070, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132018, 132068, 132069, 133000, 133004, 133006, 133010, 133015, 134011,
+    134100, 134101, 134102, 135000, 137000,
+  ];
+  const own = ["window_closed", "record_deleted", "template_not_approved", "no_recipient", "no_file", "unreadable", "not_sent_in_time", "not_arrived", "channel_disabled", "unreachable", "secret_unreadable", "http_404"];
+  for (const code of [...numbers.map(String), ...own]) {
+    assert.ok(Object.hasOwn(zhMessages, failureKey(code)), code);
+    assert.ok(Object.hasOwn(enMessages, failureKey(code)), code);
+  }
+  assert.ok(!Object.hasOwn(zhMessages, failureKey("131999")));
 });

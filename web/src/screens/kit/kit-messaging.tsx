@@ -20,7 +20,7 @@ export function KitMessaging({ words }: { readonly words: Samples }) {
           <ThreadEvent icon="users">{words.assigned}</ThreadEvent>
           <MessageBubble own={false} author={words.customer} text={words.hello} time="10:02" />
           <MessageBubble own author={words.agent} text={words.answer} time="10:08" status="delivered" />
-          <MessageBubble own={false} author={words.customer} text={words.thanks} time="10:10" />
+          <MessageBubble own={false} author={words.customer} text={words.thanks} time="10:10" above={<p className="bubble-quote"><b>{words.agent}</b><span>{words.answer}</span></p>} reactions={<span>👍</span>} />
           <MessageBubble own author={words.agent} text={words.failedText} time="10:12" status="failed" failure={{ reason: words.reason, retry: () => undefined }} />
           <MessageBubble own continued author={words.agent} text={words.thanks} time="10:12" status="sent" note={t("message.unknown")} />
         </div>

@@ -2,10 +2,14 @@ import { type KeyboardEvent, h, useEffect, useLayoutEffect, useRef, useState } f
 import type { Conversation } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
+import { IconButton } from "../../kit/icon-button";
 import { composerWish } from "../../state/composer-wish";
 import { draftOf, keepDraft } from "../../state/drafts";
 import { useStore } from "../../state/store";
+import { summaryOf } from "./message-words";
+import { quotingStore } from "./quoting";
 import { reply } from "./thread-store";
+import { tellTyping } from "./typing";
 
 interface Props {
   readonly conversation: Conversation;
@@ -21,6 +25,8 @@ export function Composer({ conversation, onClosed }: Props) {
   const { id } = conversation;
   const [text, setText] = useState(() => draftOf(id));
   const wish = useStore(composerWish);
+  const quoting = useStore(quotingStore);
+  const quoted = quoting?.conversation === id ? quoting.message : null;
   const area = useRef<HTMLTextAreaElement>(null);
   const length = [...text].length;
   const sendable = text.trim() !== "" && length <= MAX;
@@ -39,19 +45,25 @@ export function Composer({ conversation, onClosed }: Props) {
   const write = (next: string) => {
     setText(next);
     keepDraft(id, next);
+    if (next.trim() !== "") tellTyping(id);
   };
   const send = async () => {
     if (!sendable) return;
     const said = text.trim();
     write("");
+    quotingStore.set(null);
     area.current?.focus({ preventScroll: true });
-    if ((await reply(id, said)) === "closed") {
+    if ((await reply(id, { text: said, quoted })) === "closed") {
       // Nothing is lost: it stands here again when the customer writes.
       keepDraft(id, said);
       onClosed();
     }
   };
   const key = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && quoted) {
+      event.preventDefault();
+      quotingStore.set(null);
+    }
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     void send();
@@ -60,6 +72,12 @@ export function Composer({ conversation, onClosed }: Props) {
     <div className="composer">
       <div className="composer-column">
         <div className="composer-field">
+          {quoted && (
+            <div className="composer-quote">
+              <div className="bubble-quote"><b>{t("message.replyTo", { name: quoted.direction === "inbound" ? conversation.person.name : t("message.you") })}</b><span>{summaryOf(quoted)}</span></div>
+              <IconButton size={24} icon="x" label={t("message.replyTo.cancel")} onClick={() => quotingStore.set(null)} />
+            </div>
+          )}
           <textarea ref={area} rows={1} aria-label={t("messages.write")} placeholder={t("messages.write")} value={text} onChange={(event) => write(event.target.value)} onKeyDown={key} />
           <div className="composer-foot">
             <span className="composer-from cut">{t("messages.from", { number: conversation.business_number.display_number })}</span>

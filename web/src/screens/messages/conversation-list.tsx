@@ -9,6 +9,7 @@ import { VirtualList } from "../../kit/virtual-list";
 import { WindowMeter } from "../../kit/window-meter";
 import { serverNow, useServerNow } from "../../state/server-clock";
 import { moreConversations } from "./conversation-store";
+import { summaryOf } from "./message-words";
 
 interface Props {
   readonly held: { readonly conversations: readonly Conversation[]; readonly next: string | null };
@@ -60,7 +61,7 @@ function ConversationRow({ one }: { readonly one: Conversation }) {
         <span className="name cut">{one.person.name}</span>
         <span className="preview">
           {last?.direction === "outbound" && last.status !== "received" && <Ticks status={last.status} />}
-          <span className="cut">{last ? last.text.trim() || t("message.other") : ""}</span>
+          <span className="cut">{last ? summaryOf(last) : ""}</span>
         </span>
       </div>
       <div className="side">

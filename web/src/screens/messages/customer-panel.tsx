@@ -29,7 +29,7 @@ export default function CustomerPanel({ conversation, onClose }: { readonly conv
       {record ? <Facts id={record.id} /> : (
         <div className="customer-card">
           <Avatar name={person.name} seed={conversation.id} size={48} />
-          <div><h3>{person.name}</h3><p>{person.phone ?? t("messages.usernameOnly")}</p></div>
+          <div><h3>{person.name}</h3><p>{person.phone ?? (person.username ? `@${person.username}` : t("messages.usernameOnly"))}</p></div>
           <p className="customer-none">{t("messages.noRecord.short")}</p>
         </div>
       )}

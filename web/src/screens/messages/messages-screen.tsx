@@ -1,5 +1,6 @@
 import { h, useEffect, useRef, useState } from "ui";
 import { sentenceFor } from "../../api/problem";
+import "../../i18n/messages-words";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";

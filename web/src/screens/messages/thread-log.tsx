@@ -6,6 +6,7 @@ import { Button } from "../../kit/button";
 import { DayDivider, ThreadEvent } from "../../kit/message-bubble";
 import { Spinner } from "../../kit/spinner";
 import { serverNow, useServerNow } from "../../state/server-clock";
+import { placeOf } from "./message-acts";
 import { OutgoingView, MessageView } from "./message-view";
 import { groupByDay } from "./thread-grouping";
 import { type Thread, olderMessages } from "./thread-store";
@@ -65,6 +66,8 @@ export function ThreadLog({ conversation, thread }: Props) {
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
     watcher.observe(element);
+    // A file that arrives makes its message higher.
+    if (element.firstElementChild) watcher.observe(element.firstElementChild);
     return () => watcher.disconnect();
   }, []);
 
@@ -94,8 +97,8 @@ export function ThreadLog({ conversation, thread }: Props) {
             <div key={day.day}>
               <DayDivider day={dividerDay(day.at, serverNow())} />
               {day.items.map(({ message, continued }) => (
-                <div key={message.id} className={seen.current.has(message.id) ? undefined : "arrived"}>
-                  <MessageView message={message} continued={continued} person={conversation.person.name} conversation={conversation.id} open={!closed && closing !== null} />
+                <div key={message.id} id={placeOf(message.id)} className={seen.current.has(message.id) ? undefined : "arrived"}>
+                  <MessageView message={message} continued={continued} person={conversation.person.name} mayReply={conversation.may_reply} open={!closed && closing !== null} />
                 </div>
               ))}
             </div>

@@ -9,10 +9,16 @@ import { sessionStore } from "../../state/session";
 import { type Store, createStore } from "../../state/store";
 import { followsOn, mergeMessages } from "./lists";
 
+/** What one writes, and the message it answers. */
+export interface Said {
+  readonly text: string;
+  readonly quoted: Message | null;
+}
+
 /** A message that the server has not confirmed yet. */
 export interface Outgoing {
   readonly key: string;
-  readonly text: string;
+  readonly said: Said;
   readonly at: string;
   /** Why it did not leave; null while it is on its way. */
   readonly fault: string | null;
@@ -66,15 +72,22 @@ export async function olderMessages(id: Id): Promise<void> {
   if (held.next === cursor) store.set({ ...held, messages: mergeMessages(held.messages ?? [], page.messages), next: page.next_cursor });
 }
 
+/** Takes over one message as the server now says, or as it will say in a moment. */
+export function putMessage(message: Message): void {
+  const store = threadOf(message.conversation);
+  store.set({ ...store.get(), messages: mergeMessages(store.get().messages ?? [], [message]) });
+}
+
 /** Shows the message at once and sends it. `closed`: the window is closed, the text goes back to the composer. */
-export async function reply(id: Id, text: string, key = newIdempotencyKey()): Promise<"sent" | "failed" | "closed"> {
+export async function reply(id: Id, said: Said, key = newIdempotencyKey()): Promise<"sent" | "failed" | "closed"> {
   const store = threadOf(id);
   const without = () => store.get().outgoing.filter((one) => one.key !== key);
-  const mine: Outgoing = { key, text, at: new Date(serverNow()).toISOString(), fault: null };
+  const mine: Outgoing = { key, said, at: new Date(serverNow()).toISOString(), fault: null };
   store.set({ ...store.get(), outgoing: [...without(), mine] });
   try {
-    const message = await call("sendReply", { path: { id }, header: { "Idempotency-Key": key }, body: { text } });
-    store.set({ ...store.get(), messages: mergeMessages(store.get().messages ?? [], [message]), outgoing: without() });
+    const message = await call("sendReply", { path: { id }, header: { "Idempotency-Key": key }, body: { text: said.text, ...(said.quoted ? { quoted: said.quoted.id } : {}) } });
+    putMessage(message);
+    store.set({ ...store.get(), outgoing: without() });
     changed("conversations");
     return "sent";
   } catch (error) {

@@ -87,7 +87,12 @@ struct QueryPlanTests {
                     ],
                     pattern: nil
                 )
-                let context = CriteriaContext(user: user.user, nowMs: Self.at, timeZone: .gmt)
+                let context = CriteriaContext(
+                    organization: user.organization,
+                    user: user.user,
+                    nowMs: Self.at,
+                    timeZone: .gmt
+                )
                 let condition = try CriteriaCompiler(fields: fields, context: context).condition(two)
                 let orders: [CriterionField] = [
                     .system(.name), .system(.createdTime), .system(.modifiedTime), company,

@@ -87,7 +87,12 @@ struct QueryPlanTests {
                     ],
                     pattern: nil
                 )
-                let context = CriteriaContext(user: user.user, nowMs: Self.at, timeZone: .gmt)
+                let context = CriteriaContext(
+                    organization: user.organization,
+                    user: user.user,
+                    nowMs: Self.at,
+                    timeZone: .gmt
+                )
                 let condition = try CriteriaCompiler(fields: fields, context: context).condition(two)
                 let orders: [CriterionField] = [
                     .system(.name), .system(.createdTime), .system(.modifiedTime), company,
@@ -173,6 +178,29 @@ struct QueryPlanTests {
                 try await expectIndexes(fixture, engine, "\(name), signals") { tx in
                     _ = try SignalQueries.latest(tx, of: user, limit: 10)
                     _ = try SignalQueries.unread(tx, of: user)
+                }
+            }
+        }
+    }
+
+    // PostgreSQL weighs the sizes of tables, and here they are empty.
+    @Test("conversations and messages of known ids are found by them alone")
+    func byID() async throws {
+        try await TestDatabase.with(.sqlite) { database async throws in
+            let fixture = try await Fixture(database)
+            for (name, user) in try await people(fixture).all {
+                let plans = try await database.store.read { tx in
+                    let planner = try Planner(tx, .sqlite)
+                    let conversations = (Int64(1)...50).map(ID<Conversation>.init)
+                    _ = try ConversationQueries.seen(planner, by: user, ids: conversations)
+                    _ = try ConversationQueries.find(planner, for: user, ids: conversations)
+                    let messages = (Int64(1)...50).map(ID<Message>.init)
+                    _ = try MessageQueries.find(planner, organization: user.organization, ids: messages)
+                    return planner.plans
+                }
+                for (table, (_, plan)) in zip(["conversations", "conversations", "messages"], plans) {
+                    let isByID = plan.contains { $0.contains("sqlite_autoindex_\(table)_1 (id=?)") }
+                    #expect(isByID, "\(name): \(plan)")
                 }
             }
         }

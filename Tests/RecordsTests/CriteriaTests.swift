@@ -74,6 +74,7 @@ struct CriteriaTests {
                 let fields = try FieldQueries.all(tx, organization: fixture.organization, module: module.id)
                 let shanghai = try #require(TimeZone(identifier: "Asia/Shanghai"))
                 let context = CriteriaContext(
+                    organization: fixture.organization,
                     user: fixture.user.user,
                     nowMs: database.clock.nowMs,
                     timeZone: shanghai

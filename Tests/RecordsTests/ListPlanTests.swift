@@ -37,7 +37,7 @@ struct ListPlanTests {
             let amount = try #require(fields.first { $0.name == "amount" })
             let compiler = CriteriaCompiler(
                 fields: fields,
-                context: CriteriaContext(user: user.user, nowMs: 0, timeZone: .gmt)
+                context: CriteriaContext(organization: user.organization, user: user.user, nowMs: 0, timeZone: .gmt)
             )
             let asked: [(Comparison, [String])] = [
                 (.greaterThan, ["5"]), (.lessEqual, ["5"]), (.between, ["5", "9"]), (.isIn, ["5", "9"]),
@@ -55,6 +55,31 @@ struct ListPlanTests {
                 )
                 #expect(plan.contains("record_id=? AND field_id=? AND place=?"), "\(plan)")
             }
+        }
+    }
+
+    @Test("2.77 records that name one in a lookup are looked for once", arguments: Engine.allCases)
+    func lookups(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let team = try await Team(database)
+            let user = try await team.user("ada")
+            let (module, fields) = try await team.fixture.module("Deals")
+            let contact = try #require(fields.first { $0.name == "contact" })
+            let compiler = CriteriaCompiler(
+                fields: fields,
+                context: CriteriaContext(organization: user.organization, user: user.user, nowMs: 0, timeZone: .gmt)
+            )
+            let row = Criterion(field: .field(contact.id), comparison: .equal, operand: .values(["7"]))
+            let condition = try compiler.condition(Criteria(rows: [row], pattern: nil))
+            let plan = try await database.plan(
+                """
+                SELECT records.id FROM records
+                 WHERE \(fragment: RecordQueries.visible(to: user)) AND records.module_id = \(module.id) AND \(fragment: condition)
+                 ORDER BY records.created_at_ms DESC, records.id DESC LIMIT 5
+                """
+            )
+            #expect(!plan.contains("CORRELATED"), "\(plan)")
+            #expect(plan.contains("field_values_by_number"), "\(plan)")
         }
     }
 }

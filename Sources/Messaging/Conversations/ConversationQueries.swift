@@ -35,11 +35,14 @@ package enum ConversationQueries {
     /// The conversations a user may see: those of records they may see; those of no record are for whoever may link them.
     ///
     /// Source: spec row A-45.
-    private static func visible(to user: SignedIn) -> SQLStatement {
+    private static func visible(to user: SignedIn, byID: Bool = false) -> SQLStatement {
         let ofNobody: SQLStatement = user.rights.contains(.manageChannels) ? "conversations.record_id IS NULL OR" : ""
+        // As with records, a conversation whose id is known is not looked for among the organisation's.
+        let plus: SQLStatement = byID ? "+" : ""
+        let records = RecordQueries.visible(to: user, byID: true)
         return """
-            conversations.organization_id = \(user.organization)
-            AND (\(fragment: ofNobody) (conversations.record_id IS NOT NULL AND \(fragment: RecordQueries.visible(to: user))))
+            \(fragment: plus)conversations.organization_id = \(user.organization)
+            AND (\(fragment: ofNobody) (conversations.record_id IS NOT NULL AND \(fragment: records)))
             """
     }
 
@@ -115,7 +118,7 @@ package enum ConversationQueries {
         return try tx.run(
             """
             SELECT conversations.id FROM conversations LEFT JOIN records ON records.id = conversations.record_id
-             WHERE conversations.id IN (\(list: ids)) AND \(fragment: visible(to: user))
+             WHERE conversations.id IN (\(list: ids)) AND \(fragment: visible(to: user, byID: true))
             """
         ).map { try $0.get("id") }
     }
@@ -136,7 +139,7 @@ package enum ConversationQueries {
         try tx.run(
             """
             \(fragment: summarized)
-             WHERE conversations.id IN (\(list: ids)) AND \(fragment: visible(to: user))
+             WHERE conversations.id IN (\(list: ids)) AND \(fragment: visible(to: user, byID: true))
             """
         ).map(Summary.init(row:))
     }

@@ -122,7 +122,7 @@ package enum MessageQueries {
         return try tx.run(
             """
             \(fragment: selected)
-             WHERE messages.organization_id = \(organization) AND messages.id IN (\(list: ids))
+             WHERE messages.id IN (\(list: ids)) AND +messages.organization_id = \(organization)
             """
         ).map(Message.init(row:))
     }

@@ -108,6 +108,7 @@ struct ViewReader: Sendable {
         let compiler = CriteriaCompiler(
             fields: fields,
             context: CriteriaContext(
+                organization: user.organization,
                 user: user.user,
                 nowMs: nowMs,
                 timeZone: zone.flatMap(TimeZone.init(identifier:)) ?? .gmt

@@ -68,7 +68,12 @@ package struct Agenda: Sendable {
         timeZone: TimeZone,
         nowMs: Int64
     ) throws {
-        let calendar = CriteriaContext(user: user.user, nowMs: nowMs, timeZone: timeZone)
+        let calendar = CriteriaContext(
+            organization: user.organization,
+            user: user.user,
+            nowMs: nowMs,
+            timeZone: timeZone
+        )
         let last = CalendarDate(dayNumber: request.first.dayNumber + Int64(request.days))
         var placed: [(entry: Entry, order: Int64)] = []
         var overdue: [Entry] = []

@@ -287,6 +287,7 @@ struct RowCompiler {
             // A record made before the field existed has no value, which reads as false.
             return "NOT \(fragment: exists(subject) { key, _ in "\(fragment: key) = 1" })"
         }
+        if subject.type == .lookup, let field = subject.field { return names(range.lowerBound, in: field) }
         if range.upperBound - 1 == range.lowerBound {
             return exists(subject) { key, _ in "\(fragment: key) = \(range.lowerBound)" }
         }
@@ -302,6 +303,17 @@ struct RowCompiler {
             }
             return "(\(fragment: .joined(each, separator: " OR ")))"
         }
+    }
+
+    /// Whether a lookup names a record.
+    ///
+    /// Few records do: the query looks for them once, instead of asking each record of the module.
+    private func names(_ id: Int64, in field: Field) -> SQLStatement {
+        """
+        records.id IN (SELECT looked.record_id FROM field_values AS looked
+                        WHERE looked.organization_id = \(context.organization) AND looked.field_id = \(field.id)
+                          AND looked.number_key = \(id))
+        """
     }
 
     /// Whether the subject's one number lies in a range.

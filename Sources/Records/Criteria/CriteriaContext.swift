@@ -4,6 +4,7 @@ package import Storage
 
 /// Who looks and when: what placeholders stand for.
 package struct CriteriaContext: Sendable {
+    let organization: ID<Organization>
     let user: ID<User>?
     private let nowMs: Int64
     private let calendar: Calendar
@@ -11,10 +12,12 @@ package struct CriteriaContext: Sendable {
     /// A point of view.
     ///
     /// - Parameters:
+    ///   - organization: Whose records are looked at.
     ///   - user: Whoever looks; nil where nobody does, and `current_user` is then nobody.
     ///   - nowMs: Product time, Unix milliseconds.
     ///   - timeZone: Where days begin: the organisation's.
-    package init(user: ID<User>?, nowMs: Int64, timeZone: TimeZone) {
+    package init(organization: ID<Organization>, user: ID<User>?, nowMs: Int64, timeZone: TimeZone) {
+        self.organization = organization
         self.user = user
         self.nowMs = nowMs
         var calendar = Calendar(identifier: .gregorian)

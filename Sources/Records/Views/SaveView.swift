@@ -173,7 +173,7 @@ package struct SaveView: Sendable {
         }
         _ = try RecordList(visibleTo: user, module: module, condition: nil, order: request.order, fields: fields)
         if let criteria = request.criteria {
-            let context = CriteriaContext(user: user.user, nowMs: 0, timeZone: .gmt)
+            let context = CriteriaContext(organization: user.organization, user: user.user, nowMs: 0, timeZone: .gmt)
             _ = try CriteriaCompiler(fields: fields, context: context).condition(criteria)
         }
         try ViewShareQueries.check(tx, request.shares, by: user)

@@ -90,7 +90,7 @@ struct HiddenFieldTests {
             let criteria = try Criteria(rows: [row], pattern: nil)
             let compiler = CriteriaCompiler(
                 fields: fields,
-                context: CriteriaContext(user: rep.user, nowMs: 0, timeZone: .gmt)
+                context: CriteriaContext(organization: rep.organization, user: rep.user, nowMs: 0, timeZone: .gmt)
             )
             let refusal = #expect(throws: InvalidInput.self) { _ = try compiler.condition(criteria) }
             #expect(refusal?.code == "unknown_field")

@@ -117,7 +117,7 @@ extension Fixture {
     func hits(_ criteria: Criteria, module: String = "Leads") async throws -> Set<ID<Record>> {
         let (module, fields) = try await self.module(module)
         return try await database.store.read { [user] tx in
-            let context = CriteriaContext(user: user.user, nowMs: 0, timeZone: .gmt)
+            let context = CriteriaContext(organization: user.organization, user: user.user, nowMs: 0, timeZone: .gmt)
             let condition = try CriteriaCompiler(fields: fields, context: context).condition(criteria)
             let list = try RecordList(
                 visibleTo: user,

@@ -145,7 +145,10 @@ def test_a_quote_and_a_reaction_arrive_at_the_phone(page, context, messaging):
     write(page, "明天上午。")
     expect(page.get_by_text("回复 王测试")).to_have_count(0)
     until(lambda: any(one["text"] == "明天上午。" and one.get("context") == asked for one in chat(messaging)["messages"]))
-    reacted = lambda: next(one.get("reaction") for one in chat(messaging)["messages"] if one["id"] == asked)
+
+    def reacted():
+        return next(one.get("reaction") for one in chat(messaging)["messages"] if one["id"] == asked)
+
     question.get_by_role("button", name="添加表情").click()
     page.get_by_role("button", name="用 👍 回应").click()
     expect(question.get_by_role("img", name="我方的表情：👍")).to_be_visible()

@@ -26,6 +26,9 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Address range of the proxy whose X-Forwarded-For is believed, as CIDR.")
     var trustedProxy: String?
 
+    @Option(help: "Messages a second that a business number sends at most (default: 64; Meta allows 80).")
+    var sendsPerSecond: Double?
+
     @Option(help: "json or text (default: json; text in a demo).")
     var logFormat: String?
 
@@ -50,6 +53,12 @@ extension ServerConfiguration {
         set(["public", "url"], options?.publicURL)
         set(["trusted", "proxy"], options?.trustedProxy)
         set(["log", "format"], options?.logFormat)
+        if let rate = options?.sendsPerSecond {
+            values[AbsoluteConfigKey(["parley", "sends", "per", "second"])] = ConfigValue(
+                .double(rate),
+                isSecret: false
+            )
+        }
         if options?.demo == true {
             values[AbsoluteConfigKey(["parley", "demo"])] = ConfigValue(.bool(true), isSecret: false)
         }

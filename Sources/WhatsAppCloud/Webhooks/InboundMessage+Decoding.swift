@@ -90,7 +90,10 @@ extension InboundMessage.Content {
 
 extension InboundMedia {
     fileprivate init?(_ type: String, _ own: JSONValue) {
-        guard let kind = Kind(rawValue: type), let id = own["id"].id else { return nil }
+        // The id becomes part of an address.
+        guard let kind = Kind(rawValue: type), let id = own["id"].id, !id.isEmpty,
+            id.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || isAlphanumeric($0) })
+        else { return nil }
         self.kind = kind
         self.id = id
         mimeType = own["mime_type"].text
@@ -98,6 +101,15 @@ extension InboundMedia {
         caption = own["caption"].text
         fileName = own["filename"].text
         isVoice = own["voice"].bool ?? false
+    }
+}
+
+private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"):
+        true
+    default: false
     }
 }
 

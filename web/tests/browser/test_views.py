@@ -197,13 +197,16 @@ def test_conditions_are_chips_and_nothing_found_shows_them(page, context):
 
 @pytest.mark.rows("2.81")
 def test_without_the_right_nothing_is_saved(page, context):
-    def without_views(route):
-        answer = route.fetch()
-        me = answer.json()
-        route.fulfill(response=answer, json={**me, "rights": [right for right in me["rights"] if right != "manage_views"]})
-
-    module = shipments(client_of(context))
-    page.route("**/api/v1/me", without_views)
+    client = client_of(context)
+    module = shipments(client)
+    standard = next(one for one in client.get("/profiles")["profiles"] if one["standing"] == "standard")
+    profile = client.post("/profiles", {"name": "不管理视图", "model": standard["id"]})["profile"]
+    client.patch(f"/profiles/{profile['id']}", {"rights": ["view_messages", "send_messages"]})
+    rep = next(user for user in client.get("/users/all")["users"] if user["email"] == "rep@parley.example")
+    client.patch(f"/users/{rep['id']}", {"profile": profile["id"]})
+    context.clear_cookies()
+    answer = context.request.post("/api/v1/session", data={"email": rep["email"], "password": PASSWORD})
+    assert answer.ok, answer.text()
     page.goto(f"/modules/{module}")
     page.get_by_role("button", name="视图：全部发货").click()
     expect(page.get_by_role("menuitemradio", name="我的发货")).to_be_visible()

@@ -8,7 +8,7 @@ import os
 import pytest
 from conftest import Receiver
 from playwright.sync_api import Browser, Page, expect
-from programs import ROOT, Simulator
+from programs import ROOT, Simulator, until
 from pywa import WhatsApp
 from pywa import errors as wa_errors
 from pywa import types
@@ -129,7 +129,7 @@ def test_files_and_voice_notes_are_real(page: Page, receiver: Receiver, wa: What
     content = wa.get_media_bytes(url=wa.get_media_url(voice["id"]).url)
     assert content.startswith(b"OggS") and b"OpusHead" in content[:64]
     expect(page.locator("audio")).to_have_count(1)
-    page.wait_for_function("document.querySelector('audio').duration > 0.5")
+    until(lambda: page.evaluate("document.querySelector('audio').duration > 0.5"))
 
 
 def test_codes_arrive_on_the_desk(page: Page, wa: WhatsApp, simulator: Simulator) -> None:

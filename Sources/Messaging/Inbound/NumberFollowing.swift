@@ -33,30 +33,14 @@ struct NumberFollowing {
             try ConversationQueries.changeUser(tx, conversation, to: userID)
         case .other: break
         }
-        let id = context.ids.next(Message.self)
-        _ = try MessageQueries.insert(
+        try ThreadNotice.append(
             tx,
-            MessageQueries.New(
-                id: id,
-                organization: context.organization,
-                businessNumber: context.number.id,
-                conversation: conversation.id,
-                direction: .inbound,
-                kind: shown.kind,
-                text: shown.text,
-                content: shown.content,
-                status: .received,
-                wamid: message.wamid,
-                atMs: context.time(sentAtMs: message.sentAtMs)
-            )
-        )
-        try MessageEvent.append(
-            tx,
-            ids: context.ids,
-            organization: context.organization,
-            message: id,
-            .received,
-            atMs: context.clock.nowMs
+            shown.content,
+            text: shown.text,
+            wamid: message.wamid,
+            in: conversation,
+            sentAtMs: message.sentAtMs,
+            context
         )
         return .treated
     }

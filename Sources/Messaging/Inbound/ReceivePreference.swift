@@ -25,30 +25,7 @@ struct ReceivePreference {
         guard isNews else { return .treated }
         var content = MessageContent()
         content.notice = MessageContent.Notice(kind: update.isStopped ? .marketingStopped : .marketingResumed)
-        let id = context.ids.next(Message.self)
-        _ = try MessageQueries.insert(
-            tx,
-            MessageQueries.New(
-                id: id,
-                organization: context.organization,
-                businessNumber: context.number.id,
-                conversation: conversation.id,
-                direction: .inbound,
-                kind: .notice,
-                text: "",
-                content: content,
-                status: .received,
-                atMs: context.time(sentAtMs: update.atMs)
-            )
-        )
-        try MessageEvent.append(
-            tx,
-            ids: context.ids,
-            organization: context.organization,
-            message: id,
-            .received,
-            atMs: context.clock.nowMs
-        )
+        try ThreadNotice.append(tx, content, in: conversation, sentAtMs: update.atMs, context)
         return .treated
     }
 }

@@ -70,9 +70,9 @@ package struct Dispatcher: Service {
                 guard let (bell, earlier) = lanes.start(number) else { continue }
                 group.addTask {
                     let pace = await Lane(number, tools, bell: bell).run(earlier)
-                    lanes.end(number, pace)
-                    // What was queued while the lane looked for the last time has rung the dispatcher, not the lane.
-                    doorbell.ring()
+                    // What was queued while the lane looked for the last time has rung the dispatcher, not the lane. A lane that nobody
+                    // wanted meanwhile has found nothing it may send: ringing then would only make it look again at once, for ever.
+                    if lanes.end(number, pace) { doorbell.ring() }
                 }
             }
         } catch {
@@ -115,6 +115,7 @@ private final class OpenLanes: Sendable {
     private struct OpenLane: Sendable {
         let bell = Doorbell()
         var isRunning = false
+        var isWanted = false
         var pace: SendingPace?
     }
 
@@ -125,19 +126,25 @@ private final class OpenLanes: Sendable {
         lanes.withLock { lanes in
             var open = lanes[number] ?? OpenLane()
             if open.isRunning {
+                lanes[number]?.isWanted = true
                 open.bell.ring()
                 return nil
             }
             open.isRunning = true
+            open.isWanted = false
             lanes[number] = open
             return (open.bell, open.pace)
         }
     }
 
-    func end(_ number: LaneNumber, _ pace: SendingPace) {
+    /// Keeps the pace of a lane that has ended.
+    ///
+    /// - Returns: Whether somebody rang for it while it ran.
+    func end(_ number: LaneNumber, _ pace: SendingPace) -> Bool {
         lanes.withLock { lanes in
             lanes[number]?.isRunning = false
             lanes[number]?.pace = pace
+            return lanes[number]?.isWanted ?? false
         }
     }
 }

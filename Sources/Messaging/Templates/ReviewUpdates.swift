@@ -44,14 +44,7 @@ enum ReviewUpdates {
         ids: IDGenerator,
         atMs: Int64
     ) throws -> Bool {
-        let template = try TemplateQueries.find(
-            tx,
-            channel: channel,
-            providerID: update.templateID,
-            providerName: "",
-            language: ""
-        )
-        guard let template else { return false }
+        guard let template = try known(tx, update.templateID, of: channel) else { return false }
         guard let category = MessageTemplate.Category(provider: update.newCategory),
             category != template.effectiveCategory
         else { return true }
@@ -77,17 +70,19 @@ enum ReviewUpdates {
         ids: IDGenerator,
         atMs: Int64
     ) throws -> Bool {
-        let template = try TemplateQueries.find(
-            tx,
-            channel: channel,
-            providerID: update.templateID,
-            providerName: "",
-            language: ""
-        )
-        guard let template else { return false }
+        guard let template = try known(tx, update.templateID, of: channel) else { return false }
         try TemplateQueries.setQuality(tx, template, String(update.quality.prefix(20)))
         try append(tx, id: ids.next(), template, "requalified", atMs: atMs)
         return true
+    }
+
+    /// The template that Meta means by its id alone.
+    private static func known(
+        _ tx: any ReadTransaction,
+        _ id: String,
+        of channel: ChannelAccount
+    ) throws -> MessageTemplate? {
+        try TemplateQueries.find(tx, channel: channel, providerID: id, providerName: "", language: "")
     }
 
     static func append(

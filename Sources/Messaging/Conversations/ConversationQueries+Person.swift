@@ -2,6 +2,7 @@ import Identity
 import PhoneNumbers
 import Records
 import Storage
+import WhatsAppCloud
 
 extension ConversationQueries {
     /// The record that somebody with a user id has a conversation of, on whichever number of ours.
@@ -34,6 +35,43 @@ extension ConversationQueries {
                                                            AND other.provider_user_id = \(person.userID))
                                            THEN provider_user_id ELSE coalesce(\(person.userID), provider_user_id) END
              WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+            """
+        )
+    }
+
+    /// Keeps who got a message, as Meta tells when it takes it: by user id alone they would be a stranger once they answer.
+    ///
+    /// Source: wire reference 5.6.
+    static func learn(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        _ accepted: AcceptedMessage
+    ) throws {
+        let other: SQLStatement =
+            """
+            SELECT 1 FROM conversations AS other
+             WHERE other.organization_id = conversations.organization_id
+               AND other.business_number_id = conversations.business_number_id AND other.id <> conversations.id
+            """
+        let matchKey = accepted.waID.flatMap { PhoneNumber(waID: $0) }?.matchKey
+        try tx.execute(
+            """
+            UPDATE conversations
+               SET wa_id = coalesce(wa_id, \(accepted.waID)),
+                   match_key = CASE WHEN match_key IS NULL
+                                     AND NOT EXISTS (\(fragment: other) AND other.match_key = \(matchKey))
+                                    THEN \(matchKey) ELSE match_key END,
+                   provider_user_id = CASE WHEN provider_user_id IS NULL
+                                            AND NOT EXISTS (\(fragment: other)
+                                                            AND other.provider_user_id = \(accepted.userID))
+                                           THEN \(accepted.userID) ELSE provider_user_id END
+             WHERE organization_id = \(organization)
+               AND id = (SELECT conversation_id FROM messages
+                          WHERE organization_id = \(organization) AND id = \(message))
+               AND former_match_key IS NULL AND former_user_id IS NULL
+               AND ((provider_user_id IS NULL AND CAST(\(accepted.userID) AS TEXT) IS NOT NULL)
+                    OR (wa_id IS NULL AND CAST(\(accepted.waID) AS TEXT) IS NOT NULL))
             """
         )
     }

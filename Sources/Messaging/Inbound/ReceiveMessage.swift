@@ -19,7 +19,7 @@ struct ReceiveMessage {
     func apply(_ tx: any WriteTransaction, _ message: InboundMessage, raw: JSONValue) throws -> Treatment {
         // What is said in a group is said to more people than one conversation has.
         if message.groupID != nil { return .notTreated }
-        if let treatment = try AmendMessage(context).apply(tx, message) { return treatment }
+        if let treatment = try AmendMessage(context).apply(tx, message, raw: raw) { return treatment }
         guard message.isShown, var shown = ShownMessage(message.content) else { return .notTreated }
         shown.add(message.referral, forwarding: message.forwarding)
         let person = Person(message)
@@ -61,7 +61,6 @@ struct ReceiveMessage {
             groupID: conversation.id.rawValue,
             atMs: now
         )
-        try WaitingItems.apply(tx, for: message.wamid, context)
         return .treated
     }
 

@@ -87,13 +87,14 @@ struct Lane: Sendable {
         if back.isEmpty, room <= 0 { return [] }
         do {
             let before = pace
-            let (rows, after) = try await tools.store.write { tx -> ([OutboxRow], SendingPace) in
+            let (rows, after, ready) = try await tools.store.write { tx in
                 try note(tx, back)
                 var pace = before
                 let rows = room > 0 ? try take(tx, room: room, &pace) : []
-                return (rows, pace)
+                return (rows, pace, try answered(tx, back))
             }
             pace = after
+            await settle(ready)
             return rows
         } catch {
             tools.logger.error(
@@ -120,9 +121,37 @@ struct Lane: Sendable {
         }
     }
 
+    /// What Meta has said of the messages before it answered.
+    private func answered(_ tx: any ReadTransaction, _ back: [Ended]) throws -> [WaitingItems.Ready] {
+        let wamids = back.compactMap { one -> String? in
+            if case .accepted(let accepted) = one.outcome { accepted.wamid } else { nil }
+        }
+        return try WaitingItems.ready(
+            tx,
+            organization: number.organization,
+            channel: number.channel,
+            wamids: wamids
+        )
+    }
+
+    private func settle(_ ready: [WaitingItems.Ready]) async {
+        if ready.isEmpty { return }
+        let waiting = WaitingItems(store: tools.store, clock: tools.clock, ids: tools.ids, logger: tools.logger)
+        do {
+            try await waiting.apply(ready)
+        } catch {
+            // They are found again within the hour.
+            tools.logger.error("what waited for a message was not applied", metadata: ["error": "\(error)"])
+        }
+    }
+
     private func noteAlone(_ one: Ended) async {
         do {
-            try await tools.store.write { tx in try note(tx, [one]) }
+            let ready = try await tools.store.write { tx in
+                try note(tx, [one])
+                return try answered(tx, [one])
+            }
+            await settle(ready)
         } catch {
             // A claimed row is claimed again when its lease lapses; a sending one becomes unknown.
             tools.logger.error(

@@ -49,16 +49,7 @@ struct RecordOutcome: Sendable {
     ) throws {
         _ = try OutboxQueries.finish(tx, organization: row.organization, message: row.message, .sent)
         try move(tx, row.organization, row.message, to: .sent, wamid: accepted.wamid, errorCode: nil, atMs: atMs)
-        // What Meta has said of the message before it answered.
-        try WaitingItems.apply(
-            tx,
-            for: accepted.wamid,
-            organization: row.organization,
-            channel: row.channel,
-            number: row.businessNumber,
-            clock: clock,
-            ids: ids
-        )
+        try ConversationQueries.learn(tx, organization: row.organization, message: row.message, accepted)
     }
 
     /// The number waits, and this message with it; what was refused for a while is at its turn again then.

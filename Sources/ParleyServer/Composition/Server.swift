@@ -180,6 +180,7 @@ package struct Server: Sendable {
             instance.deactivateUser.passOn,
             SweepFiles(store: instance.store, clock: instance.clock, files: files),
             SweepUnsentFiles(store: instance.store, clock: instance.clock),
+            SweepUploads(store: instance.store, clock: instance.clock),
             SweepInbound(store: instance.store, clock: instance.clock),
             SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]

@@ -150,7 +150,8 @@ let package = Package(
         .testTarget(
             name: "ParleyServerTests",
             dependencies: [
-                "ParleyServer", "ParleyTestSupport", configuration, httpTypes, hummingbird, hummingbirdTesting, nioCore,
+                "ParleyServer", "ParleyTestSupport", asyncHTTPClient, configuration, httpTypes, hummingbird,
+                hummingbirdTesting, nioCore,
             ],
             swiftSettings: commonSettings
         ),

@@ -60,7 +60,7 @@ package struct Server: Sendable {
         self.instance = instance
         self.logger = logger
         metrics = PrometheusRegistry()
-        http = HTTPClient(eventLoopGroupProvider: .singleton)
+        http = OutgoingHTTP.client()
         graph = GraphAccess(baseURL: configuration.graphURL, http: http, box: box)
         journal = JournalWriter(store: instance.store)
         events = EventHub(store: instance.store, logger: logger)

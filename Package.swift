@@ -171,8 +171,7 @@ let package = Package(
             name: "MessagingTests",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage",
-                asyncHTTPClient,
-                crypto, lifecycle,
+                asyncHTTPClient, crypto, lifecycle, logging,
             ],
             swiftSettings: commonSettings
         ),

@@ -3,6 +3,7 @@ import Crypto
 import FileStore
 import Foundation
 import Identity
+import Logging
 import Messaging
 import ParleyTestSupport
 import Records
@@ -17,6 +18,7 @@ struct Fixture: Sendable {
     let lead: ID<Record>
     /// Made with its first file; the system empties its folder.
     let files = FileStore(folder: NSTemporaryDirectory() + UUID().uuidString)
+    var logger = quietLogger
 
     init(_ database: TestDatabase) async throws {
         self.database = database
@@ -66,7 +68,7 @@ struct Fixture: Sendable {
     }
 
     var processor: InboundProcessor {
-        InboundProcessor(store: database.store, clock: database.clock, ids: database.ids, logger: quietLogger)
+        InboundProcessor(store: database.store, clock: database.clock, ids: database.ids, logger: logger)
     }
 
     var sendReply: SendReply { SendReply(store: database.store, clock: database.clock, ids: database.ids) }

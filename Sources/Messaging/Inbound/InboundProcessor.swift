@@ -107,6 +107,7 @@ package struct InboundProcessor: Service {
                 }
                 if isLast { try JournalQueries.finish(tx, id: entry.id) }
             }
+            if case .status(let report) = item.content { tellFailure(report) }
         } catch let error as StoreError where error.code == .connection || error.isTransient {
             throw error
         } catch {
@@ -116,6 +117,17 @@ package struct InboundProcessor: Service {
             )
             try await parkFailed(item, at: index, of: entry, isLast: isLast)
         }
+    }
+
+    /// What Meta says of a failure is for the operator, as it is where Meta refuses at once.
+    private func tellFailure(_ report: MessageStatus) {
+        guard let code = report.errorCode else { return }
+        logger.warning(
+            "a message did not arrive",
+            metadata: [
+                "message": "\(report.callbackData ?? "")", "code": "\(code)", "detail": "\(report.errorDetails ?? "")",
+            ]
+        )
     }
 
     /// Keeps what failed; what it had done was undone.

@@ -150,7 +150,8 @@ let package = Package(
         .testTarget(
             name: "ParleyServerTests",
             dependencies: [
-                "ParleyServer", "ParleyTestSupport", configuration, httpTypes, hummingbird, hummingbirdTesting, nioCore,
+                "ParleyServer", "ParleyTestSupport", asyncHTTPClient, configuration, httpTypes, hummingbird,
+                hummingbirdTesting, nioCore,
             ],
             swiftSettings: commonSettings
         ),
@@ -170,8 +171,7 @@ let package = Package(
             name: "MessagingTests",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage",
-                asyncHTTPClient,
-                crypto, lifecycle,
+                asyncHTTPClient, crypto, lifecycle,
             ],
             swiftSettings: commonSettings
         ),

@@ -37,7 +37,7 @@ struct ReceiveMessage {
             conversation,
             message: id,
             kind: shown.kind,
-            text: shown.text,
+            text: shown.kind.line(shown.text, fileName: shown.fileName),
             sentAtMs: message.sentAtMs,
             opensWindow: message.opensWindow,
             atMs: atMs
@@ -103,8 +103,7 @@ struct ReceiveMessage {
                 atMs: atMs
             )
         )
-        if isNew, let media = shown.media {
-            let name = MediaRules.name(media.fileName, kind: media.kind, mimeType: media.mimeType)
+        if isNew, let media = shown.media, let name = shown.fileName {
             let file = MessageFile(
                 id: context.ids.next(),
                 conversation: conversation.id,

@@ -60,7 +60,7 @@ package struct Server: Sendable {
         self.instance = instance
         self.logger = logger
         metrics = PrometheusRegistry()
-        http = HTTPClient(eventLoopGroupProvider: .singleton)
+        http = OutgoingHTTP.client()
         graph = GraphAccess(baseURL: configuration.graphURL, http: http, box: box)
         journal = JournalWriter(store: instance.store)
         events = EventHub(store: instance.store, logger: logger)
@@ -180,6 +180,7 @@ package struct Server: Sendable {
             instance.deactivateUser.passOn,
             SweepFiles(store: instance.store, clock: instance.clock, files: files),
             SweepUnsentFiles(store: instance.store, clock: instance.clock),
+            SweepUploads(store: instance.store, clock: instance.clock),
             SweepInbound(store: instance.store, clock: instance.clock, ids: instance.ids, logger: logger),
             SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]

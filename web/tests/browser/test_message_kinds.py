@@ -207,6 +207,30 @@ def test_a_quote_leads_to_a_message_that_is_far_up(page, context, messaging):
     expect(bubble(page, "说的是这个")).not_to_be_in_viewport()
 
 
+@pytest.mark.rows("2.36", "2.60")
+def test_what_happens_to_a_message_that_is_far_up_shows_without_a_reload(page, context, messaging):
+    open_conversation(page, context, messaging, "最早的一条")
+    first = sent_id(messaging, "最早的一条")
+    messaging.control("/_sim/bursts", {"count": 150, "from": PHONE, "text": "之后"})
+    until(lambda: len(chat(messaging)["messages"]) == 151)
+    messaging.control("/_sim/messages", {"from": PHONE, "text": "说的是这个", "context": first})
+    expect(bubble(page, "说的是这个")).to_be_visible(timeout=15_000)
+    bubble(page, "说的是这个").get_by_role("button", name="前往引用的消息：最早的一条").click()
+    expect(bubble(page, "最早的一条").first).to_be_in_viewport(timeout=15_000)
+    sends(messaging, "edit", {"original_message_id": first, "message": {"type": "text", "text": {"body": "改过的最早一条"}}})
+    expect(bubble(page, "改过的最早一条").first).to_contain_text("已编辑", timeout=15_000)
+    expect(bubble(page, "改过的最早一条").first).to_be_in_viewport()
+    sends(messaging, "revoke", {"original_message_id": first})
+    expect(log_of(page).get_by_text("对方删除了这条消息").first).to_be_in_viewport(timeout=15_000)
+    expect(bubble(page, "说的是这个").get_by_role("button", name="前往引用的消息：[已删除的消息]")).to_have_count(1, timeout=15_000)
+    # Left and opened again, it begins with the newest ones.
+    page.get_by_role("link", name="线索").first.click()
+    expect(page.get_by_role("heading", level=1, name="线索")).to_be_visible()
+    page.go_back()
+    expect(log_of(page).get_by_role("article")).to_have_count(30, timeout=15_000)
+    expect(bubble(page, "说的是这个")).to_be_in_viewport(timeout=15_000)
+
+
 def test_writing_is_told_at_most_every_twenty_seconds(page, context, messaging):
     open_conversation(page, context, messaging)
     told = []

@@ -205,7 +205,7 @@ extension Fixture {
             store: database.store,
             clock: database.clock,
             ids: database.ids,
-            followers: [ConversationLifecycle()]
+            followers: [ConversationLifecycle(clock: database.clock, ids: database.ids)]
         )
     }
 
@@ -214,7 +214,7 @@ extension Fixture {
             store: database.store,
             clock: database.clock,
             ids: database.ids,
-            followers: [ConversationLifecycle()]
+            followers: [ConversationLifecycle(clock: database.clock, ids: database.ids)]
         )
     }
 

@@ -107,22 +107,30 @@ extension ConversationQueries {
         )
     }
 
-    /// Keeps whether the person wants marketing.
+    /// Keeps whether the person wants marketing, in WhatsApp's own settings; what they said later counts.
     ///
     /// - Returns: Whether it is news.
     static func setMarketing(
         _ tx: any WriteTransaction,
         _ conversation: Conversation,
-        stoppedAtMs: Int64?
+        isStopped: Bool,
+        atMs: Int64
     ) throws -> Bool {
-        let isOther: SQLStatement =
-            stoppedAtMs == nil ? "marketing_stopped_at_ms IS NOT NULL" : "marketing_stopped_at_ms IS NULL"
-        return try tx.execute(
+        let before = try tx.first(
             """
-            UPDATE conversations SET marketing_stopped_at_ms = \(stoppedAtMs)
-             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id) AND \(fragment: isOther)
+            SELECT marketing_stopped_at_ms, marketing_told_at_ms FROM conversations
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
             """
-        ) > 0
+        )
+        guard let before, try before.get("marketing_told_at_ms", as: Int64?.self) ?? 0 <= atMs else { return false }
+        try tx.execute(
+            """
+            UPDATE conversations
+               SET marketing_stopped_at_ms = \(isStopped ? atMs : nil), marketing_told_at_ms = \(atMs)
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+            """
+        )
+        return try (before.get("marketing_stopped_at_ms", as: Int64?.self) != nil) != isStopped
     }
 
     /// The customer's latest message in a conversation, and the number it came to.

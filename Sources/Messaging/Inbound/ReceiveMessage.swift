@@ -42,6 +42,7 @@ struct ReceiveMessage {
             opensWindow: message.opensWindow,
             atMs: atMs
         )
+        try hear(tx, message, shown, in: conversation, atMs: atMs)
         let now = context.clock.nowMs
         try MessageEvent.append(
             tx,
@@ -62,6 +63,22 @@ struct ReceiveMessage {
             atMs: now
         )
         return .treated
+    }
+
+    /// Words that mean it take somebody off marketing, and a notice says so in the thread.
+    private func hear(
+        _ tx: any WriteTransaction,
+        _ message: InboundMessage,
+        _ shown: ShownMessage,
+        in conversation: Conversation,
+        atMs: Int64
+    ) throws {
+        guard shown.kind == .text || shown.kind == .choice, let record = conversation.record else { return }
+        let writer = ConsentWriter(clock: context.clock, ids: context.ids, organization: context.organization)
+        guard let state = try writer.hear(tx, shown.text, from: record, atMs: atMs) else { return }
+        var content = MessageContent()
+        content.notice = MessageContent.Notice(kind: state == .optedOut ? .marketingStopped : .marketingResumed)
+        try ThreadNotice.append(tx, content, in: conversation, sentAtMs: message.sentAtMs, context)
     }
 
     private func isKnown(_ tx: any ReadTransaction, _ message: InboundMessage) throws -> Bool {

@@ -69,7 +69,7 @@ package struct Server: Sendable {
             store: instance.store,
             clock: instance.clock,
             ids: instance.ids,
-            followers: Instance.followers
+            followers: instance.followers
         )
     }
 

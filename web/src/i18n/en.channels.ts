@@ -139,6 +139,7 @@ export const enChannels: Readonly<Record<keyof typeof zhChannels, string>> = {
   "health.failure.131053": "The attachment was not taken",
   "health.failure.130472": "Part of a Meta experiment; try another template",
   "health.failure.window_closed": "The 24 hours ended before it was sent",
+  "health.failure.opted_out": "The recipient wants no marketing",
   "health.failure.template_not_approved": "The template is no longer approved",
   "health.failure.channel_disabled": "The channel was disabled",
   "health.failure.record_deleted": "The record was deleted",

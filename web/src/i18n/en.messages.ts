@@ -110,6 +110,7 @@ export const enMessages: Readonly<Record<keyof typeof zhMessages, string>> = {
   "message.arrivedNot": "It did not arrive",
   "message.error.window_closed": "The 24-hour window closed. Send a template, or wait until they write",
   "message.error.record_deleted": "The record was deleted. Restore it, then retry",
+  "message.error.opted_out": "They want no marketing by now. Notifications and replies are sent as before",
   "message.error.template_not_approved": "The template is not approved now. Use one that is",
   "message.error.no_recipient": "There is no number to send to. Add one to the record",
   "message.error.no_file": "The file to be sent is gone. Choose and send it again",

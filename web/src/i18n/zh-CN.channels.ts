@@ -138,6 +138,7 @@ export const zhChannels = {
   "health.failure.131053": "附件没能上传",
   "health.failure.130472": "Meta 的实验用户，换个模板再试",
   "health.failure.window_closed": "发出前 24 小时已过",
+  "health.failure.opted_out": "对方不愿接收营销消息",
   "health.failure.template_not_approved": "模板不再是已批准状态",
   "health.failure.channel_disabled": "渠道已被禁用",
   "health.failure.record_deleted": "记录已被删除",

@@ -109,6 +109,7 @@ export const zhMessages = {
   "message.arrivedNot": "没有送达",
   "message.error.window_closed": "24 小时窗口已关闭。请发送模板消息，或等对方来信",
   "message.error.record_deleted": "对应的记录已被删除。恢复记录后再试",
+  "message.error.opted_out": "对方已不愿接收营销消息。通知和回复照常发送",
   "message.error.template_not_approved": "模板当前未获批准。请换一个已批准的模板",
   "message.error.no_recipient": "没有可发送的号码。请在记录中补上号码",
   "message.error.no_file": "要发送的文件已不存在。请重新选择文件发送",

@@ -62,6 +62,8 @@ struct OpenLanesTests {
             )
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await dispatcher.run() }
+                let deadline = ContinuousClock.now + .seconds(20)
+                while store.writes == 0, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
                 try await Task.sleep(for: .milliseconds(1_500))
                 group.cancelAll()
             }

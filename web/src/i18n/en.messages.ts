@@ -87,7 +87,7 @@ export const enMessages: Readonly<Record<keyof typeof zhMessages, string>> = {
   "message.file.expired": "After seven days WhatsApp deleted this file; ask them to send it again",
   "message.file.too_large": "The file is too large to be kept; ask for a smaller one",
   "message.file.damaged": "The file was damaged on its way",
-  "message.file.again": "Try again",
+  "message.file.again": "Fetch again",
   "message.unsupported": "WhatsApp does not hand on messages of this kind. Ask them to send it another way.",
   "message.unsupported.kind": "WhatsApp does not hand on messages of this kind ({kind}). Ask them to send it another way.",
   "message.notice.number_changed": "{name} has a new number: {new}",

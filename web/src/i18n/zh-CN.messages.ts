@@ -86,7 +86,7 @@ export const zhMessages = {
   "message.file.expired": "文件超过七天，WhatsApp 已删除，请对方重新发送",
   "message.file.too_large": "文件太大，没有保存，请对方发小一点的文件",
   "message.file.damaged": "文件在传输中损坏",
-  "message.file.again": "再试一次",
+  "message.file.again": "重新取回",
   "message.unsupported": "WhatsApp 不转交这种消息，请对方换一种方式发送。",
   "message.unsupported.kind": "WhatsApp 不转交这种消息（{kind}），请对方换一种方式发送。",
   "message.notice.number_changed": "{name} 换了号码：{new}",

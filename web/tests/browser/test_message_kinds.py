@@ -101,16 +101,16 @@ def test_what_a_customer_does_to_a_message_shows_on_it(page, context, messaging)
 def test_a_file_that_is_not_to_be_had_says_why_and_is_asked_for_again(page, context, messaging):
     client = open_conversation(page, context, messaging)
     sends(messaging, "document", {"id": "999999999999999", "mime_type": "application/pdf", "filename": "发票.pdf"})
-    expect(log_of(page).get_by_text("正在从 WhatsApp 取回文件…")).to_be_visible(timeout=15_000)
+    expect(bubble(page, "发票.pdf")).to_contain_text("正在从 WhatsApp 取回文件…", timeout=15_000)
     # For an hour Meta may be late with it.
     messaging.advance(client, 7_200_000)
     lost = bubble(page, "发票.pdf")
     expect(lost).to_contain_text("WhatsApp 已没有这个文件，请对方重新发送", timeout=30_000)
     assert_accessible(page)
     with page.expect_response(lambda answer: answer.url.endswith("/fetch")) as asked:
-        lost.get_by_role("button", name="再试一次").click()
+        lost.get_by_role("button", name="重新取回").click()
     assert asked.value.status == 204
-    expect(lost.get_by_role("button", name="再试一次")).to_be_enabled(timeout=15_000)
+    expect(lost.get_by_role("button", name="重新取回")).to_be_enabled(timeout=15_000)
 
 
 @pytest.mark.rows("2.36")

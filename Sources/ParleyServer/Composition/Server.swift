@@ -3,10 +3,11 @@ import CoreMetrics
 import FileStore
 import Foundation
 package import Hummingbird
+import HummingbirdCore
 import Identity
 package import Logging
 import Messaging
-import NIOCore
+package import NIOCore
 import Records
 import ServiceLifecycle
 import Storage
@@ -60,7 +61,7 @@ package struct Server: Sendable {
         self.instance = instance
         self.logger = logger
         metrics = PrometheusRegistry()
-        http = HTTPClient(eventLoopGroupProvider: .singleton)
+        http = OutgoingHTTP.client()
         graph = GraphAccess(baseURL: configuration.graphURL, http: http, box: box)
         journal = JournalWriter(store: instance.store)
         events = EventHub(store: instance.store, logger: logger)
@@ -196,8 +197,9 @@ package struct Server: Sendable {
 
     /// The HTTP server; also run by tests, without a socket.
     ///
+    /// - Parameter idleTimeout: How long a connection may say nothing while it is its turn; an answer under way may take its time.
     /// - Returns: The application.
-    package func makeApplication() -> some ApplicationProtocol {
+    package func makeApplication(idleTimeout: TimeAmount = .seconds(60)) -> some ApplicationProtocol {
         let routes = RouterComposition(
             configuration: configuration,
             instance: instance,
@@ -212,6 +214,7 @@ package struct Server: Sendable {
         )
         return Application(
             router: routes.makeRouter(),
+            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout)),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil

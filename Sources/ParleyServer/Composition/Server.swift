@@ -106,7 +106,13 @@ package struct Server: Sendable {
     private func makeServices() async throws -> [any Service] {
         let jobs = makeJobs()
         let courtesies: [any JobHandler] = [
-            SendReaction(store: instance.store, graph: graph, logger: logger),
+            SendReaction(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                graph: graph,
+                logger: logger
+            ),
             TellRead(store: instance.store, graph: graph, logger: logger),
         ]
         let media = FetchMedia(

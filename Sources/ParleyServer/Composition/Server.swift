@@ -188,6 +188,7 @@ package struct Server: Sendable {
             SweepFiles(store: instance.store, clock: instance.clock, files: files),
             SweepUnsentFiles(store: instance.store, clock: instance.clock),
             SweepInbound(store: instance.store, clock: instance.clock),
+            FailQueued(store: instance.store, clock: instance.clock, ids: instance.ids),
             SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]
     }

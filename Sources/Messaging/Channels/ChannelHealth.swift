@@ -11,7 +11,7 @@ package struct ChannelHealth: Sendable {
         package let oldestAtMs: Int64?
     }
 
-    /// What a webhook told that is kept aside.
+    /// What a webhook told that is kept aside because nobody knew what to do with it; what only waits for its message is not.
     package struct Parked: Sendable {
         /// Meta's name for the kind of change.
         package let field: String
@@ -150,7 +150,7 @@ private enum HealthQueries {
             """
             SELECT count(*) AS count
               FROM (SELECT 1 FROM parked_items
-                     WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
+                     WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id) AND waits_for IS NULL
                      LIMIT \(ChannelHealth.maximumCount)) AS counted
             """
         )?.get("count") ?? 0
@@ -160,7 +160,7 @@ private enum HealthQueries {
         try tx.run(
             """
             SELECT field, reason, at_ms FROM parked_items
-             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
+             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id) AND waits_for IS NULL
              ORDER BY journal_id DESC, item_index DESC LIMIT 5
             """
         ).map { row in

@@ -119,9 +119,9 @@ struct RecordOutcome: Sendable {
         try OutboxQueries.putBack(tx, row, dueAtMs: atMs, countsAttempt: false)
         let stops = ChannelStops(ids: ids, organization: row.organization, channel: row.channel)
         if ChannelStops.isAboutNumber(code) {
-            try stops.stop(tx, number: row.businessNumber, reason: code, atMs: atMs)
+            try stops.stop(tx, number: row.businessNumber, reason: code, .refusal, atMs: atMs)
         } else {
-            try stops.stop(tx, reason: code, atMs: atMs)
+            try stops.stop(tx, reason: code, .refusal, atMs: atMs)
         }
     }
 

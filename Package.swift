@@ -113,9 +113,9 @@ let package = Package(
             name: "ParleyServer",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres",
-                "StorageSQLite", asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics,
-                nioCore,
-                nioHTTP1, nioHTTPTypes, unixSignals,
+                "StorageSQLite", "WhatsAppCloud", asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle,
+                logging,
+                metrics, nioCore, nioHTTP1, nioHTTPTypes, unixSignals,
             ],
             swiftSettings: swiftSettings
         ),

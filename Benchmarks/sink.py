@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import json
 import re
 import sys
@@ -21,7 +22,7 @@ BEFORE = b'{"messaging_product":"whatsapp","contacts":[{"input":"+8613800138000"
 AFTER = b'"}]}'
 
 run = uuid.uuid4().hex
-count = 0
+count = itertools.count(1)
 came: list[tuple[float, str, str]] = []
 
 
@@ -42,18 +43,21 @@ class Sink(asyncio.Protocol):
 
 
 def answer(request: bytes) -> bytes:
-    global came, count
-    if request.startswith(b"GET "):
+    global came
+    if request.startswith(b"GET / "):
         told, came = came, []
-        body = json.dumps(told).encode()
-    else:
-        count += 1
-        wamid = f"wamid.{run}{count:012}"
-        # A starting server posts other things as well.
-        if own := OWN.search(request):
-            came.append((time.time(), own[1].decode(), wamid))
-        body = BEFORE + wamid.encode() + AFTER
-    return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+        return answered("200 OK", json.dumps(told).encode())
+    own = OWN.search(request)
+    if own is None:
+        # A server that starts asks and tells other things as well.
+        return answered("501 Not Implemented", b"{}")
+    wamid = f"wamid.{run}{next(count):012}"
+    came.append((time.time(), own[1].decode(), wamid))
+    return answered("200 OK", BEFORE + wamid.encode() + AFTER)
+
+
+def answered(status: str, body: bytes) -> bytes:
+    return b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (status.encode(), len(body), body)
 
 
 async def main() -> None:

@@ -49,6 +49,24 @@ enum WaitingItems {
         try apply(tx, for: wamid, context)
     }
 
+    /// Which of Meta's ids something has been waiting for.
+    static func awaited(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        channels: Set<ID<ChannelAccount>>,
+        among wamids: [String]
+    ) throws -> Set<String> {
+        Set(
+            try tx.run(
+                """
+                SELECT waits_for FROM parked_items
+                 WHERE organization_id = \(organization) AND channel_id IN (\(list: channels.sorted()))
+                   AND waits_for IN (\(list: wamids))
+                """
+            ).map { try $0.get("waits_for") }
+        )
+    }
+
     private static func waiting(
         _ tx: any ReadTransaction,
         _ wamid: String,

@@ -58,7 +58,7 @@ struct Lane: Sendable {
                     isStopping ? 0 : min(window - underWay + back.count, pace.available(nowMs: tools.clock.realMs))
                 let turn = await turn(back, room: room, &pace)
                 underWay += turn.count - back.count
-                for row in turn { calls.addTask { await send(row) } }
+                for (row, client) in await withClients(turn) { calls.addTask { await send(row, with: client) } }
                 if underWay == 0, turn.isEmpty, room > 0 || isStopping { return }
                 // Every call that comes back rings; while there is room, so does what is new.
                 if turn.isEmpty { await bell.wait(upTo: pace.waitMs > 0 ? .milliseconds(pace.waitMs) : .seconds(1)) }
@@ -73,8 +73,9 @@ struct Lane: Sendable {
     func sendOnce() async -> Int {
         var pace = SendingPace(perSecond: tools.perSecond, nowMs: tools.clock.realMs)
         let rows = await turn([], room: window, &pace)
+        let calls = await withClients(rows)
         await withTaskGroup(of: Void.self) { group in
-            for row in rows { group.addTask { await send(row) } }
+            for (row, client) in calls { group.addTask { await send(row, with: client) } }
         }
         _ = await turn(ended.takeAll(), room: 0, &pace)
         return rows.count
@@ -108,14 +109,17 @@ struct Lane: Sendable {
     private func note(_ tx: any WriteTransaction, _ back: [Ended]) throws {
         let now = tools.clock.nowMs
         let record = RecordOutcome(clock: tools.clock, ids: tools.ids)
-        var wasAccepted = false
+        var accepted: [(row: OutboxRow, told: AcceptedMessage)] = []
         for one in back {
-            guard let outcome = one.outcome else { continue }
-            try record.apply(tx, one.row, outcome)
-            if case .accepted = outcome { wasAccepted = true }
+            if case .accepted(let told) = one.outcome {
+                accepted.append((one.row, told))
+            } else if let outcome = one.outcome {
+                try record.apply(tx, one.row, outcome)
+            }
         }
+        try record.accept(tx, accepted)
         // Whoever was refused for a while and is served again starts anew.
-        if wasAccepted, let pause = try SendingPauseQueries.find(tx, of: number.id), pause.untilMs <= now {
+        if !accepted.isEmpty, let pause = try SendingPauseQueries.find(tx, of: number.id), pause.untilMs <= now {
             try SendingPauseQueries.clear(tx, number.id)
         }
     }
@@ -182,9 +186,32 @@ struct Lane: Sendable {
 
     // MARK: - One call
 
-    private func send(_ row: OutboxRow) async {
+    /// Gives the rows of one turn clients with the present secrets: usually all the same, of the number's channel.
+    private func withClients(_ rows: [OutboxRow]) async -> [(OutboxRow, Result<GraphClient, any Error>)] {
+        var clients: [ID<ChannelAccount>: Result<GraphClient, any Error>] = [:]
+        var calls: [(OutboxRow, Result<GraphClient, any Error>)] = []
+        for row in rows {
+            let client: Result<GraphClient, any Error>
+            if let known = clients[row.channel] { client = known } else { client = await self.client(for: row) }
+            clients[row.channel] = client
+            calls.append((row, client))
+        }
+        return calls
+    }
+
+    private func client(for row: OutboxRow) async -> Result<GraphClient, any Error> {
         do {
-            ended.add(Ended(row: row, outcome: try await outcome(of: row)))
+            return .success(
+                try await tools.graph.client(for: row.channel, of: row.organization, store: tools.store)
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func send(_ row: OutboxRow, with client: Result<GraphClient, any Error>) async {
+        do {
+            ended.add(Ended(row: row, outcome: try await outcome(of: row, with: client)))
         } catch {
             tools.logger.error(
                 "a message was not sent",
@@ -198,10 +225,13 @@ struct Lane: Sendable {
     }
 
     /// Whatever can fail on our side fails before the call: only a call that leaves may end as unknown.
-    private func outcome(of row: OutboxRow) async throws -> RecordOutcome.Outcome? {
+    private func outcome(
+        of row: OutboxRow,
+        with found: Result<GraphClient, any Error>
+    ) async throws -> RecordOutcome.Outcome? {
         let client: GraphClient
         do {
-            client = try await tools.graph.client(for: row.channel, of: row.organization, store: tools.store)
+            client = try found.get()
         } catch let failure as SecretBox.Failure {
             let stopped = SendFailure(answer: .channelStopped, code: "secret_unreadable", detail: failure.description)
             return .failure(stopped)

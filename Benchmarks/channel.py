@@ -23,7 +23,7 @@ GOAL_SCREEN_P99_MS = 300.0
 GOAL_PROCESSED = 2_000.0
 GOAL_SENT_RATIO = 0.75
 
-STORING_SECONDS = 3
+STORED, STORING_SECONDS = 12_000, 3
 PEOPLE = 2_500
 SENT = 10_000
 ROUNDS = 3
@@ -122,8 +122,8 @@ def processed(made: Database, address: str, folder: Path, port: int) -> dict:
     result = {}
     with Sink(port + 1) as sink:
         with Server(address, folder, port, sink.url, SLOW) as server:
-            result["new"] = stored_first(made, server, folder, webhooks.texts(60_000, 60_000), "texts of new people")
-            result["known"] = stored_first(made, server, folder, webhooks.texts(60_000, 1_000), "texts of known people")
+            result["new"] = stored_first(made, server, folder, webhooks.texts(STORED, STORED), "texts of new people")
+            result["known"] = stored_first(made, server, folder, webhooks.texts(STORED, 1_000), "texts of known people")
             bodies = list(webhooks.together(webhooks.texts(10_000, 1_000), 100))
             result["hundreds"] = from_the_start(made, server, bodies, 10_000, "the same, 100 in a body")
             bodies = list(webhooks.together(webhooks.texts(1_000, 1_000), 1_000))

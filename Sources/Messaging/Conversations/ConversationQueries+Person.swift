@@ -15,7 +15,7 @@ extension ConversationQueries {
             """
             SELECT record_id FROM conversations
              WHERE organization_id = \(organization) AND provider_user_id = \(providerUserID) AND record_id IS NOT NULL
-             ORDER BY last_activity_at_ms DESC LIMIT 1
+             ORDER BY +last_activity_at_ms DESC LIMIT 1
             """
         )?.get("record_id")
     }

@@ -101,9 +101,11 @@ struct Lane: Sendable {
                 try note(tx, back)
                 var pace = before
                 let rows = room > 0 ? try take(tx, room: room, &pace) : []
+                if !rows.isEmpty { CrashPoint.claimed.reach() }
                 return (rows, pace)
             }
             pace = after
+            if !back.isEmpty { CrashPoint.recorded.reach() }
             return rows
         } catch {
             tools.logger.error(
@@ -238,6 +240,8 @@ struct Lane: Sendable {
             if started.isEmpty { return nil }
         }
         guard let message = payload.message(id: row.message) else { return .refusedByUs(.noRecipient) }
+        CrashPoint.sending.reach()
+        defer { CrashPoint.answered.reach() }
         do throws(SendFailure) {
             return .accepted(try await client.send(message))
         } catch {

@@ -41,6 +41,31 @@ struct LaneTests {
         }
     }
 
+    @Test("2.40 an outage holds the number, shows in its health, and is told when it lasts", arguments: Engine.allCases)
+    func outage(engine: Engine) async throws {
+        try await SimulatedMeta.with(engine) { meta async throws in
+            let message = try await meta.reply(in: meta.customer("8613800138000"))
+            try await meta.settings(#"{"failure":{"code":131016,"count":9,"late":false}}"#)
+            for strike in 1...9 {
+                #expect(try await meta.dispatcher.sendBatch() == 1)
+                let (channel, now) = (try await meta.channel().id, meta.database.clock.nowMs)
+                let health = try await meta.database.store.read { tx in
+                    try ChannelHealth.read(tx, channel, for: meta.fixture.user, nowMs: now)
+                }
+                #expect(health.pauses.map(\.reason) == ["131016"])
+                #expect(health.outbound.count == 1)
+                let signals = try await meta.fixture.count(
+                    "SELECT count(*) AS n FROM signals WHERE kind = 'channel.stopped'"
+                )
+                #expect(signals == (strike < 8 ? 0 : 1))
+                #expect(try await meta.dispatcher.sendBatch() == 0)
+                meta.database.clock.advance(byMs: 300_000)
+            }
+            #expect(try await meta.dispatcher.sendBatch() == 1)
+            #expect(try await meta.outbox(message) == "sent")
+        }
+    }
+
     @Test("two files are handed over at once, and what brings none goes past the others", arguments: Engine.allCases)
     func uploadsAtOnce(engine: Engine) async throws {
         try await SimulatedMeta.with(engine) { meta async throws in

@@ -29,6 +29,16 @@ package struct ChannelHealth: Sendable {
         package let count: Int
     }
 
+    /// A number that Meta takes no messages from for a while; they wait, and go on by themselves.
+    package struct Pause: Sendable {
+        /// The number, as Meta writes it.
+        package let number: String
+        /// Meta's code, or a word of ours.
+        package let reason: String
+        /// When it goes on, product time, Unix milliseconds.
+        package let untilMs: Int64
+    }
+
     /// Counting stops here.
     package static let maximumCount = 1_000
     /// How far back failures are counted, milliseconds.
@@ -46,6 +56,8 @@ package struct ChannelHealth: Sendable {
     package let inbound: Waiting
     /// Messages that wait to be sent.
     package let outbound: Waiting
+    /// The numbers that pause.
+    package let pauses: [Pause]
     /// Messages of which nobody knows whether Meta took them.
     package let unknown: Int
     /// What is kept aside, up to ``maximumCount``.
@@ -92,6 +104,7 @@ extension ChannelHealth {
             subscription: facts.subscription,
             inbound: try HealthQueries.inbound(tx, channel),
             outbound: try HealthQueries.outbound(tx, channel),
+            pauses: try HealthQueries.pauses(tx, channel, nowMs: nowMs),
             unknown: try HealthQueries.unknown(tx, channel),
             parkedCount: try HealthQueries.parkedCount(tx, channel),
             parked: try HealthQueries.parked(tx, channel),
@@ -134,6 +147,28 @@ private enum HealthQueries {
             count: try row?.get("count") ?? 0,
             oldestAtMs: try row?.get("oldest", as: Int64?.self) ?? nil
         )
+    }
+
+    static func pauses(
+        _ tx: any ReadTransaction,
+        _ channel: ChannelAccount,
+        nowMs: Int64
+    ) throws -> [ChannelHealth.Pause] {
+        try tx.run(
+            """
+            SELECT business_numbers.display_number, sending_pauses.reason, sending_pauses.until_ms
+              FROM business_numbers JOIN sending_pauses ON sending_pauses.business_number_id = business_numbers.id
+             WHERE business_numbers.organization_id = \(channel.organization)
+               AND business_numbers.channel_id = \(channel.id) AND sending_pauses.until_ms > \(nowMs)
+             ORDER BY business_numbers.id LIMIT 20
+            """
+        ).map { row in
+            ChannelHealth.Pause(
+                number: try row.get("display_number"),
+                reason: try row.get("reason"),
+                untilMs: try row.get("until_ms")
+            )
+        }
     }
 
     static func unknown(_ tx: any ReadTransaction, _ channel: ChannelAccount) throws -> Int {

@@ -70,6 +70,19 @@ struct ChannelStops {
         try tellStop(tx, rings: rings, atMs: atMs)
     }
 
+    /// Tells that a number has paused for long, or again and again: it goes on by itself, and somebody may see to the cause.
+    func tellPause(_ tx: any WriteTransaction, number: ID<BusinessNumber>, reason: String, atMs: Int64) throws {
+        let rings = try ChannelQueries.setTold(
+            tx,
+            organization: organization,
+            number: number,
+            reason: reason,
+            ifNotSinceMs: Self.silence(after: .refusal, atMs: atMs),
+            atMs: atMs
+        )
+        if rings { try tellStop(tx, rings: true, atMs: atMs) }
+    }
+
     private static func silence(after cause: Cause, atMs: Int64) -> Int64 { cause == .refusal ? atMs - dayMs : atMs }
 
     /// Lets the account send, starting with what waited.

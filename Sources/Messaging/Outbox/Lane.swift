@@ -102,9 +102,11 @@ struct Lane: Sendable {
                 try note(tx, back)
                 var pace = before
                 let rows = room > 0 ? try take(tx, room: room, &pace) : []
+                if !rows.isEmpty { CrashPoint.claimed.reach() }
                 return (rows, pace, try answered(tx, back))
             }
             pace = after
+            if !back.isEmpty { CrashPoint.recorded.reach() }
             await settle(ready)
             return rows
         } catch {
@@ -297,6 +299,8 @@ struct Lane: Sendable {
             if started.isEmpty { return nil }
         }
         guard let message = payload.message(id: row.message) else { return .refusedByUs(.noRecipient) }
+        CrashPoint.sending.reach()
+        defer { CrashPoint.answered.reach() }
         do throws(SendFailure) {
             return .accepted(try await client.send(message))
         } catch {

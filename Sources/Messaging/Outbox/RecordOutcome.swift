@@ -70,6 +70,10 @@ struct RecordOutcome: Sendable {
         let pause = SendingPause.next(after: present, reason: code, waitMs: afterMs, nowMs: atMs)
         try SendingPauseQueries.set(tx, organization: row.organization, row.businessNumber, pause)
         try OutboxQueries.putBack(tx, row, dueAtMs: atMs, countsAttempt: false)
+        if pause != present, pause.isLong(nowMs: atMs) {
+            try ChannelStops(ids: ids, organization: row.organization, channel: row.channel)
+                .tellPause(tx, number: row.businessNumber, reason: code, atMs: atMs)
+        }
     }
 
     private func fail(

@@ -17,7 +17,8 @@ from programs import ENGINES, PHONE_NUMBER_ID, WABA_ID, House, database, until
 from webhooks import post_webhook
 
 CORPUS = json.loads((Path(__file__).resolve().parents[1] / "Webhooks" / "corpus.json").read_text())
-SECONDS = 300 if os.environ.get("PARLEY_TEST_SOAK") else 5
+# On each engine.
+SECONDS = 600 if os.environ.get("PARLEY_TEST_SOAK") else 20
 METADATA = {"display_phone_number": "862155500100", "phone_number_id": PHONE_NUMBER_ID}
 NEIGHBOUR = "4915120000147"
 # What a value of any other kind may be.

@@ -28,6 +28,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -113,9 +114,9 @@ let package = Package(
             name: "ParleyServer",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres",
-                "StorageSQLite", asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, metrics,
-                nioCore,
-                nioHTTP1, nioHTTPTypes, unixSignals,
+                "StorageSQLite", "WhatsAppCloud", asyncHTTPClient, configuration, httpTypes, hummingbird,
+                hummingbirdCore,
+                lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, unixSignals,
             ],
             swiftSettings: swiftSettings
         ),
@@ -151,13 +152,13 @@ let package = Package(
             name: "ParleyServerTests",
             dependencies: [
                 "ParleyServer", "ParleyTestSupport", asyncHTTPClient, configuration, httpTypes, hummingbird,
-                hummingbirdTesting, nioCore,
+                hummingbirdTesting, nioCore, nioHTTP1, nioPosix,
             ],
             swiftSettings: commonSettings
         ),
         .testTarget(
             name: "WhatsAppCloudTests",
-            dependencies: ["WhatsAppCloud"],
+            dependencies: ["WhatsAppCloud", asyncHTTPClient, hummingbird, hummingbirdTesting, nioCore],
             swiftSettings: commonSettings
         ),
         .testTarget(
@@ -171,7 +172,8 @@ let package = Package(
             name: "MessagingTests",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage",
-                asyncHTTPClient, crypto, lifecycle,
+                "WhatsAppSimulator", asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdTesting, lifecycle,
+                nioCore,
             ],
             swiftSettings: commonSettings
         ),

@@ -104,6 +104,14 @@ package struct FileStore: Sendable {
         await onQueue { FileStatus(path: path(of: digest))?.size }
     }
 
+    /// Reads a stored content.
+    ///
+    /// - Parameter digest: From ``Stored/digest``.
+    /// - Returns: The bytes in pieces; reading one that is not there throws ``Failure``.
+    package func pieces(of digest: String) -> FilePieces {
+        FilePieces(path: path(of: digest), queue: queue)
+    }
+
     /// Removes what nobody refers to and nobody has stored of late.
     ///
     /// - Parameter isUsed: Of some names, those that somebody refers to.

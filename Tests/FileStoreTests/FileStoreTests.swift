@@ -34,6 +34,19 @@ struct FileStoreTests {
         #expect(abc.digest == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
+    @Test("what is stored is read in pieces; what is not there is told")
+    func reading() async throws {
+        let bytes = (0..<600_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let stored = try await files.write(pieces(bytes, of: 65_536), limit: 600_000)
+        var read: [[UInt8]] = []
+        for try await piece in files.pieces(of: stored.digest) { read.append(piece) }
+        #expect(read.count == 3)
+        #expect(read.flatMap { $0 } == bytes)
+        await #expect(throws: FileStore.Failure.self) {
+            for try await _ in files.pieces(of: String(repeating: "0", count: 64)) {}
+        }
+    }
+
     @Test("2.66 what is larger than the caller allows leaves nothing behind")
     func limit() async throws {
         await #expect(throws: FileStore.TooLarge.self) {

@@ -79,7 +79,8 @@ struct Fixture: Sendable {
     func webhook(_ changes: String, account: String = "200000000000001", toldAtMs: Int64? = nil) async throws {
         let time = toldAtMs.map { #""time":\#($0 / 1_000),"# } ?? ""
         let body = Data(
-            #"{"object":"whatsapp_business_account","entry":[{"id":"\#(account)",\#(time)"changes":[\#(changes)]}]}"#.utf8
+            #"{"object":"whatsapp_business_account","entry":[{"id":"\#(account)",\#(time)"changes":[\#(changes)]}]}"#
+                .utf8
         )
         let writer = JournalWriter(store: database.store)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -7,7 +7,10 @@ import Testing
 
 @Suite("inbound, hard cases")
 struct HardInboundTests {
-    @Test("times beyond reason and NUL bytes harm nothing: what has none that can be read was sent when it came", arguments: Engine.allCases)
+    @Test(
+        "times beyond reason and NUL bytes harm nothing: what has none that can be read was sent when it came",
+        arguments: Engine.allCases
+    )
     func hostile(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

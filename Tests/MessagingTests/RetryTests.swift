@@ -59,6 +59,29 @@ struct RetryTests {
         }
     }
 
+    @Test("2.37 it goes to where the person is by now", arguments: Engine.allCases)
+    func elsewhere(engine: Engine) async throws {
+        try await withReply(engine) { fixture, message async throws in
+            try await report("failed", on: message, fixture)
+            let seconds = fixture.database.clock.nowMs / 1_000
+            try await fixture.webhook(
+                Fixture.messages(
+                    """
+                    "contacts":[{"profile":{"name":"Deniz"},"wa_id":"8613800138000"}],
+                    "messages":[{"from":"8613800138000","id":"wamid.S","timestamp":"\(seconds)","type":"system",
+                                 "system":{"type":"user_changed_number","wa_id":"8613900139000","body":"new number"}}]
+                    """
+                )
+            )
+            let second = try await retry(fixture)(message.id, by: fixture.user)
+            let payload: String? = try await fixture.database.store.read { tx in
+                try tx.first("SELECT payload FROM outbox WHERE message_id = \(second.id)")?.get("payload")
+            }
+            #expect(payload?.contains("+8613900139000") == true)
+            #expect(payload?.contains("+8613800138000") == false)
+        }
+    }
+
     @Test("free text is not tried again once its window has closed", arguments: Engine.allCases)
     func closed(engine: Engine) async throws {
         try await withReply(engine) { fixture, message async throws in

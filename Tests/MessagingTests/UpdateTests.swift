@@ -90,7 +90,10 @@ struct UpdateTests {
         }
     }
 
-    @Test("2.35 each report of a message is kept as it came, also in words nobody knows yet", arguments: Engine.allCases)
+    @Test(
+        "2.35 each report of a message is kept as it came, also in words nobody knows yet",
+        arguments: Engine.allCases
+    )
     func reports(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
@@ -230,7 +233,9 @@ struct UpdateTests {
                 ids: database.ids,
                 logger: quietLogger
             )
-            _ = try await sweep.perform(Job(id: database.ids.next(), kind: sweep.kind, payload: "", attempt: 1, dueAtMs: 0))
+            _ = try await sweep.perform(
+                Job(id: database.ids.next(), kind: sweep.kind, payload: "", attempt: 1, dueAtMs: 0)
+            )
             #expect(try await fixture.count("SELECT count(*) AS n FROM message_reactions") == 1)
             #expect(try await fixture.count("SELECT count(*) AS n FROM parked_items") == 0)
         }

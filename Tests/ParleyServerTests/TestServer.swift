@@ -18,6 +18,20 @@ struct TestServer: Sendable {
         bench: Bool = false,
         _ body: @Sendable @escaping (TestServer) async throws -> Void
     ) async throws {
+        try await withServer(engine, demo: demo, bench: bench) { server in
+            try await server.makeApplication().test(.router) { client in
+                try await body(TestServer(client: client))
+            }
+        }
+    }
+
+    /// Like ``with(_:demo:bench:_:)``, for tests that listen themselves.
+    static func withServer(
+        _ engine: Engine,
+        demo: Bool = true,
+        bench: Bool = false,
+        _ body: (Server) async throws -> Void
+    ) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let reader = ConfigReader(
                 provider: InMemoryProvider(values: [
@@ -37,9 +51,7 @@ struct TestServer: Sendable {
             )
             let server = try await Server.open(try ServerConfiguration(reader), logger: quietLogger)
             do {
-                try await server.makeApplication().test(.router) { client in
-                    try await body(TestServer(client: client))
-                }
+                try await body(server)
                 await server.close()
             } catch {
                 await server.close()

@@ -151,7 +151,9 @@ struct WebhookBatchTests {
 
     @Test("what is no webhook is told apart from an empty one", arguments: ["", "{", "[]", "{}", #"{"entry":7}"#])
     func malformed(text: String) {
-        #expect(throws: WebhookBatch.Malformed.self) { try WebhookBatch.items(of: Data(text.utf8), receivedAtMs: 1_795_000_000_000) }
+        #expect(throws: WebhookBatch.Malformed.self) {
+            try WebhookBatch.items(of: Data(text.utf8), receivedAtMs: 1_795_000_000_000)
+        }
         #expect((try? items(#"{"entry":[]}"#))?.isEmpty == true)
     }
 }

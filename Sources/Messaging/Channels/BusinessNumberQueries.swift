@@ -187,6 +187,26 @@ extension ChannelQueries {
         if count > 0, reason == nil { try tx.notify(.outbox) }
         return count > 0
     }
+
+    /// Keeps of which stop of a number people are told.
+    ///
+    /// - Returns: False where they were told of the same one since then.
+    static func setTold(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        number: ID<BusinessNumber>,
+        reason: String,
+        ifNotSinceMs sinceMs: Int64,
+        atMs: Int64
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE business_numbers SET told_reason = \(reason), told_at_ms = \(atMs)
+             WHERE organization_id = \(organization) AND id = \(number)
+               AND (told_reason IS NULL OR told_reason <> \(reason) OR told_at_ms <= \(sinceMs))
+            """
+        ) > 0
+    }
 }
 
 extension BusinessNumber {

@@ -11,7 +11,7 @@ package struct ChannelHealth: Sendable {
         package let oldestAtMs: Int64?
     }
 
-    /// What a webhook told that is kept aside.
+    /// What a webhook told that is kept aside because nobody knew what to do with it; what only waits for its message is not.
     package struct Parked: Sendable {
         /// Meta's name for the kind of change.
         package let field: String
@@ -27,6 +27,16 @@ package struct ChannelHealth: Sendable {
         package let code: String
         /// How many.
         package let count: Int
+    }
+
+    /// A number that Meta takes no messages from for a while; they wait, and go on by themselves.
+    package struct Pause: Sendable {
+        /// The number, as Meta writes it.
+        package let number: String
+        /// Meta's code, or a word of ours.
+        package let reason: String
+        /// When it goes on, product time, Unix milliseconds.
+        package let untilMs: Int64
     }
 
     /// Counting stops here.
@@ -46,6 +56,8 @@ package struct ChannelHealth: Sendable {
     package let inbound: Waiting
     /// Messages that wait to be sent.
     package let outbound: Waiting
+    /// The numbers that pause.
+    package let pauses: [Pause]
     /// Messages of which nobody knows whether Meta took them.
     package let unknown: Int
     /// What is kept aside, up to ``maximumCount``.
@@ -92,6 +104,7 @@ extension ChannelHealth {
             subscription: facts.subscription,
             inbound: try HealthQueries.inbound(tx, channel),
             outbound: try HealthQueries.outbound(tx, channel),
+            pauses: try HealthQueries.pauses(tx, channel, nowMs: nowMs),
             unknown: try HealthQueries.unknown(tx, channel),
             parkedCount: try HealthQueries.parkedCount(tx, channel),
             parked: try HealthQueries.parked(tx, channel),
@@ -136,6 +149,28 @@ private enum HealthQueries {
         )
     }
 
+    static func pauses(
+        _ tx: any ReadTransaction,
+        _ channel: ChannelAccount,
+        nowMs: Int64
+    ) throws -> [ChannelHealth.Pause] {
+        try tx.run(
+            """
+            SELECT business_numbers.display_number, sending_pauses.reason, sending_pauses.until_ms
+              FROM business_numbers JOIN sending_pauses ON sending_pauses.business_number_id = business_numbers.id
+             WHERE business_numbers.organization_id = \(channel.organization)
+               AND business_numbers.channel_id = \(channel.id) AND sending_pauses.until_ms > \(nowMs)
+             ORDER BY business_numbers.id LIMIT 20
+            """
+        ).map { row in
+            ChannelHealth.Pause(
+                number: try row.get("display_number"),
+                reason: try row.get("reason"),
+                untilMs: try row.get("until_ms")
+            )
+        }
+    }
+
     static func unknown(_ tx: any ReadTransaction, _ channel: ChannelAccount) throws -> Int {
         try tx.first(
             """
@@ -150,7 +185,7 @@ private enum HealthQueries {
             """
             SELECT count(*) AS count
               FROM (SELECT 1 FROM parked_items
-                     WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
+                     WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id) AND waits_for IS NULL
                      LIMIT \(ChannelHealth.maximumCount)) AS counted
             """
         )?.get("count") ?? 0
@@ -160,7 +195,7 @@ private enum HealthQueries {
         try tx.run(
             """
             SELECT field, reason, at_ms FROM parked_items
-             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
+             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id) AND waits_for IS NULL
              ORDER BY journal_id DESC, item_index DESC LIMIT 5
             """
         ).map { row in

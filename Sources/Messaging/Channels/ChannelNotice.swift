@@ -75,6 +75,20 @@ package enum NoticeQueries {
         }
     }
 
+    /// What Meta lets out from a number's account now.
+    static func allowed(_ tx: any ReadTransaction, _ number: LaneNumber, nowMs: Int64) throws -> [Priority] {
+        let restrictions = try tx.run(
+            """
+            SELECT kind, subject, detail, until_ms, at_ms FROM channel_notices
+             WHERE organization_id = \(number.organization) AND channel_id = \(number.channel)
+               AND kind = \(ChannelNotice.Kind.restriction.rawValue) AND until_ms > \(nowMs)
+            """
+        ).compactMap(ChannelNotice.init(row:))
+        return Priority.allCases.filter { priority in
+            !restrictions.contains { $0.restricts(replies: priority == .reply) }
+        }
+    }
+
     /// Keeps a notice; the same one again goes on from now.
     static func put(_ tx: any WriteTransaction, _ notice: ChannelNotice, about channel: ChannelAccount) throws {
         try tx.execute(

@@ -4,8 +4,19 @@ import Storage
 
 /// Stops what Meta refuses and lets it go on again: an account with all it sends, or one number of it.
 ///
-/// Whoever administrates is told once of each stop. Source: spec row 2.40.
+/// Whoever administrates is told once of each stop. A send that is refused for something that Meta shows nowhere else stops what
+/// every look lets go on again: of one such reason they hear once a day. Source: spec row 2.40.
 struct ChannelStops {
+    /// What stops.
+    enum Cause: Sendable {
+        /// A call of ours that Meta refused.
+        case refusal
+        /// Meta's own word on the account or the number, by webhook or asked for.
+        case word
+    }
+
+    private static let dayMs: Int64 = 86_400_000
+
     let ids: IDGenerator
     let organization: ID<Organization>
     let channel: ID<ChannelAccount>
@@ -14,26 +25,65 @@ struct ChannelStops {
     static func isAboutNumber(_ code: String) -> Bool { ["33", "131045", "133010"].contains(code) }
 
     /// Stops the account; nothing happens where it is stopped or disabled.
-    func stop(_ tx: any WriteTransaction, reason: String, atMs: Int64) throws {
+    func stop(_ tx: any WriteTransaction, reason: String, _ cause: Cause = .word, atMs: Int64) throws {
         let isNews = try ConnectionQueries.setStopped(
             tx,
             organization: organization,
             channel: channel,
             reason: reason
         )
-        if isNews { try tellStop(tx, atMs: atMs) }
+        guard isNews else { return }
+        let rings = try ConnectionQueries.setTold(
+            tx,
+            organization: organization,
+            channel: channel,
+            reason: reason,
+            ifNotSinceMs: Self.silence(after: cause, atMs: atMs),
+            atMs: atMs
+        )
+        try tellStop(tx, rings: rings, atMs: atMs)
     }
 
     /// Stops one number; its neighbours go on.
-    func stop(_ tx: any WriteTransaction, number: ID<BusinessNumber>, reason: String, atMs: Int64) throws {
+    func stop(
+        _ tx: any WriteTransaction,
+        number: ID<BusinessNumber>,
+        reason: String,
+        _ cause: Cause = .word,
+        atMs: Int64
+    ) throws {
         let isNews = try ChannelQueries.setStopped(
             tx,
             organization: organization,
             number: number,
             reason: reason
         )
-        if isNews { try tellStop(tx, atMs: atMs) }
+        guard isNews else { return }
+        let rings = try ChannelQueries.setTold(
+            tx,
+            organization: organization,
+            number: number,
+            reason: reason,
+            ifNotSinceMs: Self.silence(after: cause, atMs: atMs),
+            atMs: atMs
+        )
+        try tellStop(tx, rings: rings, atMs: atMs)
     }
+
+    /// Tells that a number has paused for long, or again and again: it goes on by itself, and somebody may see to the cause.
+    func tellPause(_ tx: any WriteTransaction, number: ID<BusinessNumber>, reason: String, atMs: Int64) throws {
+        let rings = try ChannelQueries.setTold(
+            tx,
+            organization: organization,
+            number: number,
+            reason: reason,
+            ifNotSinceMs: Self.silence(after: .refusal, atMs: atMs),
+            atMs: atMs
+        )
+        if rings { try tellStop(tx, rings: true, atMs: atMs) }
+    }
+
+    private static func silence(after cause: Cause, atMs: Int64) -> Int64 { cause == .refusal ? atMs - dayMs : atMs }
 
     /// Lets the account send, starting with what waited.
     func start(_ tx: any WriteTransaction, atMs: Int64) throws {
@@ -52,9 +102,10 @@ struct ChannelStops {
         try append(tx, "channel.changed", atMs: atMs)
     }
 
-    private func tellStop(_ tx: any WriteTransaction, atMs: Int64) throws {
+    private func tellStop(_ tx: any WriteTransaction, rings: Bool, atMs: Int64) throws {
         let event = try append(tx, "channel.stopped", atMs: atMs)
         try CheckChannelJob.hasten(tx, ids: ids, channel, of: organization, dueAtMs: atMs + CheckChannelJob.impatientMs)
+        guard rings else { return }
         for user in try UserSelectionQueries.administrators(tx, organization: organization) {
             try RaiseSignal.apply(
                 tx,

@@ -172,7 +172,9 @@ package struct ConnectChannel: Sendable {
     private func activate(_ channel: ChannelAccount, _ probed: ProbedAccount, by user: SignedIn) async throws {
         let now = clock.nowMs
         // What was queued before it was disabled, and came back from a call since, is not sent now.
-        try await FailQueued(store: store, clock: clock, ids: ids).all(of: channel)
+        let disabled = FailQueued.Disabled(organization: channel.organization, channel: channel.id, atMs: now + 1)
+        let failing = FailQueued(store: store, clock: clock, ids: ids)
+        while try await failing.page(disabled) {}
         try await store.write { [ids] tx in
             try ConnectionQueries.activate(tx, organization: channel.organization, channel: channel.id, atMs: now)
             try ConnectionQueries.checked(

@@ -103,6 +103,7 @@ enum ConnectionQueries {
         ).map(Facts.init(row:))
     }
 
+    /// Lets a connection send; somebody has put it in order, so whatever stops it from now on is news.
     static func activate(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
@@ -111,7 +112,7 @@ enum ConnectionQueries {
     ) throws {
         try tx.execute(
             """
-            UPDATE channel_connections SET activated_at_ms = coalesce(activated_at_ms, \(atMs))
+            UPDATE channel_connections SET activated_at_ms = coalesce(activated_at_ms, \(atMs)), told_reason = NULL
              WHERE organization_id = \(organization) AND channel_id = \(channel)
             """
         )
@@ -136,6 +137,26 @@ enum ConnectionQueries {
         )
         if count > 0, reason == nil { try tx.notify(.outbox) }
         return count > 0
+    }
+
+    /// Keeps of which stop people are told.
+    ///
+    /// - Returns: False where they were told of the same one since then.
+    static func setTold(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        channel: ID<ChannelAccount>,
+        reason: String,
+        ifNotSinceMs sinceMs: Int64,
+        atMs: Int64
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE channel_connections SET told_reason = \(reason), told_at_ms = \(atMs)
+             WHERE organization_id = \(organization) AND channel_id = \(channel)
+               AND (told_reason IS NULL OR told_reason <> \(reason) OR told_at_ms <= \(sinceMs))
+            """
+        ) > 0
     }
 
     /// Meta's handshake reached the address.

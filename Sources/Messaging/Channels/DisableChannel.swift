@@ -39,8 +39,10 @@ package struct DisableChannel: Sendable {
             // Whoever asked was told what it means, and wants it so.
             guard case .notUnsubscribed = refusal else { throw refusal }
         }
-        try await remove(channel, by: user)
-        try await FailQueued(store: store, clock: clock, ids: ids).all(of: channel)
+        let disabled = FailQueued.Disabled(organization: channel.organization, channel: channel.id, atMs: clock.nowMs)
+        try await remove(channel, disabled, by: user)
+        let failing = FailQueued(store: store, clock: clock, ids: ids)
+        await PagedWork.begin { try await failing.page(disabled) }
     }
 
     private func unsubscribe(_ channel: ChannelAccount) async throws {
@@ -58,13 +60,14 @@ package struct DisableChannel: Sendable {
         }
     }
 
-    private func remove(_ channel: ChannelAccount, by user: SignedIn) async throws {
-        let now = clock.nowMs
+    private func remove(_ channel: ChannelAccount, _ disabled: FailQueued.Disabled, by user: SignedIn) async throws {
+        let now = disabled.atMs
         try await store.write { [ids] tx in
             let organization = channel.organization
             // Of two who disable it, one does.
             guard try ConnectionQueries.delete(tx, organization: organization, channel: channel.id) else { return }
             try NoticeQueries.deleteAll(tx, of: channel)
+            try FailQueued.request(tx, ids: ids, disabled)
             try AuditTrail.append(
                 tx,
                 id: ids.next(),

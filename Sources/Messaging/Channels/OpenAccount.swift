@@ -127,9 +127,4 @@ extension InvalidInput {
 extension GraphError {
     /// Whether it is the app's secret that Meta refuses.
     fileprivate var isAboutProof: Bool { details.contains("appsecret_proof") || message.contains("appsecret_proof") }
-
-    /// Whether the object is not there for this token.
-    var isAboutObject: Bool {
-        (code == 100 && subcode == 33) || code == 803 || code == 10 || (200...299).contains(code ?? 0)
-    }
 }

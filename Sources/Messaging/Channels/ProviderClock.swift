@@ -4,14 +4,9 @@ import Storage
 ///
 /// Source: wire reference 5.2.
 enum ProviderClock {
-    /// Notes when something was told.
+    /// Notes when something was told of a matter, such as the state of one template; nil counts as now.
     ///
-    /// - Parameters:
-    ///   - tx: The transaction.
-    ///   - subject: The matter, such as the state of one template.
-    ///   - channel: The account it belongs to.
-    ///   - atMs: When Meta told it, to the second; nil where that is not known, which counts as now.
-    /// - Returns: False where something later of it was told before.
+    /// False where something later of it was told before.
     static func isLatest(
         _ tx: any WriteTransaction,
         _ subject: String,

@@ -20,8 +20,8 @@ package enum ConsentWords {
             // Turkish, Polish, Russian, Ukrainian
             "iptal", "abonelikten cik", "dur", "wypisz", "rezygnuje", "стоп", "отписаться", "отписка", "відписатися",
             // Arabic, Hebrew, Hindi, Indonesian, Vietnamese, Thai, Japanese, Korean
-            "توقف", "إيقاف", "الغاء الاشتراك", "إلغاء الاشتراك", "הסר", "הסירו אותי", "बंद करो", "रोकें", "berhenti", "huy dang ky",
-            "ยกเลิก", "配信停止", "停止", "解除", "수신거부", "수신 거부",
+            "توقف", "إيقاف", "الغاء الاشتراك", "إلغاء الاشتراك", "הסר", "הסירו אותי", "बंद करो", "रोकें", "berhenti",
+            "huy dang ky", "ยกเลิก", "配信停止", "停止", "解除", "수신거부", "수신 거부",
         ].map(plain)
     )
 
@@ -35,11 +35,13 @@ package enum ConsentWords {
     /// Whether the whole of a message means that no more marketing is wanted.
     ///
     /// - Parameter text: The customer's words.
+    /// - Returns: False for whatever says more than that.
     package static func isStop(_ text: String) -> Bool { text.count <= maximumLength && stop.contains(plain(text)) }
 
     /// Whether the whole of a message means that marketing is wanted again.
     ///
     /// - Parameter text: The customer's words.
+    /// - Returns: False for whatever says more than that.
     package static func isStart(_ text: String) -> Bool { text.count <= maximumLength && start.contains(plain(text)) }
 
     /// Case, width, accents, spaces and what stands around the words tell nothing apart.

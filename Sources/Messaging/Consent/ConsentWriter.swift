@@ -35,8 +35,9 @@ struct ConsentWriter {
 
     /// What the customer has said in a conversation by a word that means it, if they have.
     ///
-    /// - Returns: Whether that changes what holds.
-    func hear(_ tx: any WriteTransaction, _ text: String, from record: ID<Record>, atMs: Int64) throws -> ConsentState? {
+    /// - Returns: What holds now, where that is news.
+    func hear(_ tx: any WriteTransaction, _ text: String, from record: ID<Record>, atMs: Int64) throws -> ConsentState?
+    {
         let present = try ConsentQueries.state(tx, organization: organization, of: record)
         let isStop = ConsentWords.isStop(text)
         // A word to begin again answers the one to stop, and says nothing by itself.

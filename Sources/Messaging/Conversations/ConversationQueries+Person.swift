@@ -15,7 +15,7 @@ extension ConversationQueries {
             """
             SELECT record_id FROM conversations
              WHERE organization_id = \(organization) AND provider_user_id = \(providerUserID) AND record_id IS NOT NULL
-             ORDER BY last_activity_at_ms DESC LIMIT 1
+             ORDER BY +last_activity_at_ms DESC LIMIT 1
             """
         )?.get("record_id")
     }
@@ -39,10 +39,29 @@ extension ConversationQueries {
         )
     }
 
-    /// Keeps who got a message, as Meta tells when it takes it: by user id alone they would be a stranger once they answer.
+    /// Keeps who got some messages, as Meta tells when it takes them: by user id alone they would be strangers once they answer.
     ///
     /// Source: wire reference 5.6.
     static func learn(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        _ accepted: [(message: ID<Message>, told: AcceptedMessage)]
+    ) throws {
+        let rows = try tx.run(
+            """
+            SELECT messages.id FROM messages
+              JOIN conversations ON conversations.id = messages.conversation_id
+             WHERE messages.organization_id = \(organization) AND messages.id IN (\(list: accepted.map(\.message)))
+               AND (conversations.provider_user_id IS NULL OR conversations.wa_id IS NULL)
+            """
+        )
+        let unknown: Set<ID<Message>> = Set(try rows.map { try $0.get("id") })
+        for (message, told) in accepted where unknown.contains(message) {
+            try learn(tx, organization: organization, message: message, told)
+        }
+    }
+
+    private static func learn(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
         message: ID<Message>,

@@ -10,6 +10,8 @@ import WhatsAppCloud
 struct MediaUpload: Sendable {
     /// A day less than Meta keeps it.
     fileprivate static let lifeMs: Int64 = 29 * 86_400_000
+    /// How long handing over the largest file may take.
+    static let longest = GraphClient.patience + GraphClient.transferTime(of: MediaRules.maximumOutbound)
 
     let store: any Store
     let clock: WallClock
@@ -31,10 +33,12 @@ struct MediaUpload: Sendable {
                 ready.file?.mediaID = known
                 return ready
             }
-            // Meta's limits keep a file below what fits into memory.
-            let content = try Data(contentsOf: URL(fileURLWithPath: files.path(of: file.digest)))
+            guard let size = await files.size(of: file.digest) else {
+                throw SendFailure(answer: .refused, code: LastLook.Refusal.noFile.code, detail: file.digest)
+            }
             let id = try await client.upload(
-                content,
+                files.pieces(of: file.digest),
+                size: size,
                 kind: file.type,
                 name: file.name,
                 on: payload.phoneNumberID
@@ -44,18 +48,20 @@ struct MediaUpload: Sendable {
             return ready
         } catch let failure as CallFailure {
             throw Self.failure(failure)
-        } catch let error as CocoaError {
-            throw SendFailure(answer: .refused, code: LastLook.Refusal.noFile.code, detail: "\(error)")
+        } catch let failure as SendFailure {
+            throw failure
         } catch {
             throw SendFailure(answer: .hold(after: .seconds(5)), code: "internal", detail: String(reflecting: error))
         }
     }
 
     /// An upload that was not answered is made again: a file too many at Meta harms nobody.
+    ///
+    /// Only its message waits for that, since large files on a slow line are no trouble of the number's.
     private static func failure(_ failure: CallFailure) -> SendFailure {
         let failed = SendFailure(failure)
         guard failed.answer == .unknown else { return failed }
-        return SendFailure(answer: .hold(after: .seconds(5)), code: failed.code, detail: failed.detail)
+        return SendFailure(answer: .retry(after: .seconds(30)), code: "unreachable", detail: failed.detail)
     }
 
     private func known(_ file: OutboxPayload.File, _ row: OutboxRow) async throws -> String? {

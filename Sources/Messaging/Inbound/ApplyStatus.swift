@@ -16,6 +16,9 @@ struct ApplyStatus {
 
     /// Applies a report, and keeps it as it came.
     func apply(_ tx: any WriteTransaction, _ report: MessageStatus, raw: JSONValue) throws -> Treatment {
+        if let reaction = SentReaction(callbackData: report.callbackData) {
+            return try apply(tx, report, to: reaction)
+        }
         guard let message = try message(tx, report) else { return .waits(for: report.wamid) }
         guard message.direction == .outbound else { return .notTreated }
         try MessageUpdateQueries.keep(
@@ -60,6 +63,16 @@ struct ApplyStatus {
             MessageEvent.Verb(status),
             atMs: context.clock.nowMs
         )
+        return .treated
+    }
+
+    /// A reaction is no message of its own: only that it was refused is news.
+    private func apply(_ tx: any WriteTransaction, _ report: MessageStatus, to reaction: SentReaction) throws
+        -> Treatment
+    {
+        if Self.status(report.status) == .failed {
+            try reaction.refused(tx, ids: context.ids, of: context.organization, atMs: context.clock.nowMs)
+        }
         return .treated
     }
 

@@ -26,9 +26,7 @@ struct WaitingItems {
     let ids: IDGenerator
     let logger: Logger
 
-    /// Items that wait for one of some messages of a channel, where that is there.
-    ///
-    /// - Parameter wamids: Meta's ids of what came or was sent just now.
+    /// Items that wait for one of some messages of a channel, by Meta's ids, where that is there.
     static func ready(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,

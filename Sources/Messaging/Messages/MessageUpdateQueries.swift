@@ -4,9 +4,7 @@ import WhatsAppCloud
 
 /// SQL of what Meta tells of a message after it: its states, reactions and other wordings, each as it came.
 enum MessageUpdateQueries {
-    /// Keeps an update; one that is there already changes nothing.
-    ///
-    /// - Parameter kind: Meta's word for it.
+    /// Keeps an update, under Meta's word for it; one that is there already changes nothing.
     static func keep(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
@@ -26,7 +24,9 @@ enum MessageUpdateQueries {
     }
 
     /// Forgets what a message was changed to, once its sender has deleted it for everyone.
-    static func deleteWordings(_ tx: any WriteTransaction, organization: ID<Organization>, of message: ID<Message>) throws {
+    static func deleteWordings(_ tx: any WriteTransaction, organization: ID<Organization>, of message: ID<Message>)
+        throws
+    {
         try tx.execute(
             """
             DELETE FROM message_updates

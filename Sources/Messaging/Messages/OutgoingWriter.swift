@@ -55,6 +55,7 @@ struct OutgoingWriter: Sendable {
     func reach(
         _ tx: any WriteTransaction,
         _ id: ID<Conversation>,
+        isReply: Bool = true,
         by user: SignedIn
     ) throws -> (Conversation, (ChannelAccount, BusinessNumber)) {
         guard let found = try ConversationQueries.find(tx, for: user, id: id)?.conversation else {
@@ -65,7 +66,7 @@ struct OutgoingWriter: Sendable {
             _ = try RecordQueries.require(tx, writableBy: user, id: record)
             try LifecycleQueries.hold(tx, organization: user.organization, record)
         }
-        return (found, try sender(tx, nil, found.businessNumber, isReply: true, by: user))
+        return (found, try sender(tx, nil, found.businessNumber, isReply: isReply, by: user))
     }
 
     /// The number a message goes out from, and its channel, which must be sending.

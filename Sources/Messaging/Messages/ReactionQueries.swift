@@ -39,6 +39,24 @@ package enum ReactionQueries {
         ) > 0
     }
 
+    /// Takes the team's reaction back where it is still the one that Meta refused.
+    ///
+    /// - Returns: Whether it was.
+    static func takeBack(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        emoji: String
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE message_reactions SET emoji = ''
+             WHERE organization_id = \(organization) AND message_id = \(message) AND direction = 'outbound'
+               AND emoji = \(emoji) AND emoji <> ''
+            """
+        ) > 0
+    }
+
     /// The team's reaction to a message, and what is needed to hand it to Meta.
     struct Outgoing: Sendable {
         let channel: ID<ChannelAccount>

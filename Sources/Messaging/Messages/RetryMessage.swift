@@ -52,6 +52,8 @@ package struct RetryMessage: Sendable {
                 isReply: failed.template == nil,
                 once: nil
             )
+            // The person may have another number by now.
+            if let recipient = conversation.recipient { draft.payload.address(to: recipient) }
             // Meta may have lost the file that it refused.
             draft.payload.file?.mediaID = nil
             let message = try outgoing.queue(tx, draft, by: user)
@@ -70,7 +72,7 @@ package struct RetryMessage: Sendable {
         guard let template = failed.template else { return try outgoing.open(tx, failed.conversation, by: user) }
         let status = try TemplateQueries.find(tx, organization: user.organization, id: template)?.status
         guard status == .approved else { throw TemplateRefusal.notApproved(status ?? .disabled) }
-        return try outgoing.reach(tx, failed.conversation, by: user)
+        return try outgoing.reach(tx, failed.conversation, isReply: false, by: user)
     }
 }
 

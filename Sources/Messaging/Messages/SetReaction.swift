@@ -77,12 +77,16 @@ package struct SendReaction: JobHandler {
     }
 
     private let store: any Store
+    private let clock: WallClock
+    private let ids: IDGenerator
     private let graph: GraphAccess
     private let logger: Logger
 
     /// Prepares the handler.
-    package init(store: any Store, graph: GraphAccess, logger: Logger) {
+    package init(store: any Store, clock: WallClock, ids: IDGenerator, graph: GraphAccess, logger: Logger) {
         self.store = store
+        self.clock = clock
+        self.ids = ids
         self.graph = graph
         self.logger = logger
     }
@@ -112,13 +116,14 @@ package struct SendReaction: JobHandler {
         }
         guard let found else { return .done }
         let client = try await graph.client(for: found.channel, of: organization, store: store)
+        let sent = SentReaction(message: payload.message, emoji: found.emoji ?? "")
         do throws(SendFailure) {
             _ = try await client.send(
                 OutgoingMessage(
                     phoneNumberID: found.phoneNumberID,
                     recipient: found.recipient,
                     content: .reaction(emoji: found.emoji, to: found.wamid),
-                    callbackData: "reaction"
+                    callbackData: sent.callbackData
                 )
             )
             return .done
@@ -128,7 +133,48 @@ package struct SendReaction: JobHandler {
                 "a reaction was refused",
                 metadata: ["message": "\(payload.message)", "code": "\(error.code)"]
             )
+            let now = clock.nowMs
+            try await store.write { [ids] tx in try sent.refused(tx, ids: ids, of: organization, atMs: now) }
             return .done
         }
+    }
+
+    /// Nobody reacted to what was never handed over.
+    package func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {
+        let payload = try JSONDecoder().decode(Payload.self, from: Data(job.payload.utf8))
+        let found = try ReactionQueries.outgoing(tx, organization: payload.organization, on: payload.message)
+        try SentReaction(message: payload.message, emoji: found?.emoji ?? "")
+            .refused(tx, ids: ids, of: payload.organization, atMs: clock.nowMs)
+    }
+}
+
+/// A reaction of the team's that was handed to Meta, as its reports name it.
+struct SentReaction: Sendable {
+    private static let word = "reaction"
+
+    let message: ID<Message>
+    /// Empty where one was taken back.
+    let emoji: String
+
+    init(message: ID<Message>, emoji: String) {
+        self.message = message
+        self.emoji = emoji
+    }
+
+    /// Reads what Meta echoes; nil for what is no reaction.
+    init?(callbackData: String?) {
+        let parts = callbackData?.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false) ?? []
+        guard parts.count == 3, parts[0] == Self.word, let message = ID<Message>(String(parts[1])) else { return nil }
+        self.init(message: message, emoji: String(parts[2]))
+    }
+
+    var callbackData: String { "\(Self.word) \(message) \(emoji)" }
+
+    /// Meta does not show it to the customer, so neither do we: unless another one stands there by now.
+    func refused(_ tx: any WriteTransaction, ids: IDGenerator, of organization: ID<Organization>, atMs: Int64) throws {
+        guard try ReactionQueries.takeBack(tx, organization: organization, message: message, emoji: emoji) else {
+            return
+        }
+        try MessageEvent.append(tx, ids: ids, organization: organization, message: message, .reacted, atMs: atMs)
     }
 }

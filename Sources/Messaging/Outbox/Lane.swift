@@ -31,10 +31,14 @@ struct Lane: Sendable {
     /// Calls under way at most: what the pace needs where an answer takes half a second.
     private var window: Int { min(128, max(16, Int(tools.perSecond / 2))) }
 
+    /// Files that are handed over at once: they fill the line, and what needs none goes past them.
+    private static let uploads = 2
+
     let number: LaneNumber
     let tools: Tools
     let bell: Doorbell
     private let ended = Inbox<Ended>()
+    private let uploading = Tally()
 
     init(_ number: LaneNumber, _ tools: Tools, bell: Doorbell) {
         self.number = number
@@ -58,7 +62,10 @@ struct Lane: Sendable {
                     isStopping ? 0 : min(window - underWay + back.count, pace.available(nowMs: tools.clock.realMs))
                 let turn = await turn(back, room: room, &pace)
                 underWay += turn.count - back.count
-                for row in turn { calls.addTask { await send(row) } }
+                for (row, client) in await withClients(turn) {
+                    if row.payload.needsUpload { uploading.add(1) }
+                    calls.addTask { await send(row, with: client) }
+                }
                 if underWay == 0, turn.isEmpty, room > 0 || isStopping { return }
                 // Every call that comes back rings; while there is room, so does what is new.
                 if turn.isEmpty { await bell.wait(upTo: pace.waitMs > 0 ? .milliseconds(pace.waitMs) : .seconds(1)) }
@@ -73,8 +80,12 @@ struct Lane: Sendable {
     func sendOnce() async -> Int {
         var pace = SendingPace(perSecond: tools.perSecond, nowMs: tools.clock.realMs)
         let rows = await turn([], room: window, &pace)
+        let calls = await withClients(rows)
         await withTaskGroup(of: Void.self) { group in
-            for row in rows { group.addTask { await send(row) } }
+            for (row, client) in calls {
+                if row.payload.needsUpload { uploading.add(1) }
+                group.addTask { await send(row, with: client) }
+            }
         }
         _ = await turn(ended.takeAll(), room: 0, &pace)
         return rows.count
@@ -91,9 +102,11 @@ struct Lane: Sendable {
                 try note(tx, back)
                 var pace = before
                 let rows = room > 0 ? try take(tx, room: room, &pace) : []
+                if !rows.isEmpty { CrashPoint.claimed.reach() }
                 return (rows, pace, try answered(tx, back))
             }
             pace = after
+            if !back.isEmpty { CrashPoint.recorded.reach() }
             await settle(ready)
             return rows
         } catch {
@@ -109,14 +122,17 @@ struct Lane: Sendable {
     private func note(_ tx: any WriteTransaction, _ back: [Ended]) throws {
         let now = tools.clock.nowMs
         let record = RecordOutcome(clock: tools.clock, ids: tools.ids)
-        var wasAccepted = false
+        var accepted: [(row: OutboxRow, told: AcceptedMessage)] = []
         for one in back {
-            guard let outcome = one.outcome else { continue }
-            try record.apply(tx, one.row, outcome)
-            if case .accepted = outcome { wasAccepted = true }
+            if case .accepted(let told) = one.outcome {
+                accepted.append((one.row, told))
+            } else if let outcome = one.outcome {
+                try record.apply(tx, one.row, outcome)
+            }
         }
+        try record.accept(tx, accepted)
         // Whoever was refused for a while and is served again starts anew.
-        if wasAccepted, let pause = try SendingPauseQueries.find(tx, of: number.id), pause.untilMs <= now {
+        if !accepted.isEmpty, let pause = try SendingPauseQueries.find(tx, of: number.id), pause.untilMs <= now {
             try SendingPauseQueries.clear(tx, number.id)
         }
     }
@@ -166,12 +182,24 @@ struct Lane: Sendable {
         let clock = tools.clock
         let now = clock.nowMs
         guard try OutboxQueries.maySend(tx, number, nowMs: now) else { return [] }
+        let allowed = try NoticeQueries.allowed(tx, number, nowMs: now)
+        if allowed.isEmpty { return [] }
+        var uploadRoom = Self.uploads - uploading.count
+        let due = try OutboxQueries.due(
+            tx,
+            of: number.id,
+            allowed,
+            limit: room,
+            withUploads: uploadRoom > 0,
+            clock: clock
+        )
         var mine: [ID<Message>] = []
-        for due in try OutboxQueries.due(tx, of: number.id, limit: room, clock: clock) {
-            if let waitMs = pace.take(due.conversation, nowMs: clock.realMs) {
-                try OutboxQueries.delay(tx, due.message, dueAtMs: now + waitMs)
+        for row in due where !row.needsUpload || uploadRoom > 0 {
+            if let waitMs = pace.take(row.conversation, nowMs: clock.realMs) {
+                try OutboxQueries.delay(tx, row.message, dueAtMs: now + waitMs)
             } else {
-                mine.append(due.message)
+                mine.append(row.message)
+                if row.needsUpload { uploadRoom -= 1 }
             }
         }
         let claimed = try OutboxQueries.claim(tx, mine, clock: clock)
@@ -211,9 +239,32 @@ struct Lane: Sendable {
 
     // MARK: - One call
 
-    private func send(_ row: OutboxRow) async {
+    /// Gives the rows of one turn clients with the present secrets: usually all the same, of the number's channel.
+    private func withClients(_ rows: [OutboxRow]) async -> [(OutboxRow, Result<GraphClient, any Error>)] {
+        var clients: [ID<ChannelAccount>: Result<GraphClient, any Error>] = [:]
+        var calls: [(OutboxRow, Result<GraphClient, any Error>)] = []
+        for row in rows {
+            let client: Result<GraphClient, any Error>
+            if let known = clients[row.channel] { client = known } else { client = await self.client(for: row) }
+            clients[row.channel] = client
+            calls.append((row, client))
+        }
+        return calls
+    }
+
+    private func client(for row: OutboxRow) async -> Result<GraphClient, any Error> {
         do {
-            ended.add(Ended(row: row, outcome: try await outcome(of: row)))
+            return .success(
+                try await tools.graph.client(for: row.channel, of: row.organization, store: tools.store)
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func send(_ row: OutboxRow, with client: Result<GraphClient, any Error>) async {
+        do {
+            ended.add(Ended(row: row, outcome: try await outcome(of: row, with: client)))
         } catch {
             tools.logger.error(
                 "a message was not sent",
@@ -227,25 +278,29 @@ struct Lane: Sendable {
     }
 
     /// Whatever can fail on our side fails before the call: only a call that leaves may end as unknown.
-    private func outcome(of row: OutboxRow) async throws -> RecordOutcome.Outcome? {
+    private func outcome(
+        of row: OutboxRow,
+        with found: Result<GraphClient, any Error>
+    ) async throws -> RecordOutcome.Outcome? {
         let client: GraphClient
+        let payload: OutboxPayload
         do {
-            client = try await tools.graph.client(for: row.channel, of: row.organization, store: tools.store)
+            defer { endUpload(of: row) }
+            client = try found.get()
+            payload = try await tools.media.prepare(row.payload, of: row, with: client)
         } catch let failure as SecretBox.Failure {
             let stopped = SendFailure(answer: .channelStopped, code: "secret_unreadable", detail: failure.description)
             return .failure(stopped)
+        } catch let failure as SendFailure {
+            return .failure(failure)
         }
-        var payload = row.payload
         if payload.needsUpload {
-            do throws(SendFailure) {
-                payload = try await tools.media.prepare(payload, of: row, with: client)
-            } catch {
-                return .failure(error)
-            }
             let started = try await tools.store.write { tx in try start(tx, [row]) }
             if started.isEmpty { return nil }
         }
         guard let message = payload.message(id: row.message) else { return .refusedByUs(.noRecipient) }
+        CrashPoint.sending.reach()
+        defer { CrashPoint.answered.reach() }
         do throws(SendFailure) {
             return .accepted(try await client.send(message))
         } catch {
@@ -255,6 +310,24 @@ struct Lane: Sendable {
             )
             return .failure(error)
         }
+    }
+
+    /// Once Meta has its file, or will not have it, the next one may be handed over.
+    private func endUpload(of row: OutboxRow) {
+        guard row.payload.needsUpload else { return }
+        uploading.add(-1)
+        bell.ring()
+    }
+}
+
+/// How many there are of something that several tasks begin and end; a class, since they share it.
+final class Tally: Sendable {
+    private let value = Mutex(0)
+
+    var count: Int { value.withLock { $0 } }
+
+    func add(_ difference: Int) {
+        value.withLock { $0 += difference }
     }
 }
 

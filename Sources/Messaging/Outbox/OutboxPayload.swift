@@ -38,9 +38,14 @@ struct OutboxPayload: Codable, Sendable, Equatable {
 
     init(phoneNumberID: String, recipient: Recipient) {
         self.phoneNumberID = phoneNumberID
+        address(to: recipient)
+    }
+
+    /// Says who gets it.
+    mutating func address(to recipient: Recipient) {
         switch recipient {
-        case .phone(let e164): phone = e164
-        case .user(let id): userID = id
+        case .phone(let e164): (phone, userID) = (e164, nil)
+        case .user(let id): (phone, userID) = (nil, id)
         }
     }
 

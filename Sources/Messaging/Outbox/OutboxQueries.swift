@@ -5,6 +5,8 @@ import Storage
 enum OutboxQueries {
     /// A claim holds this long, real time; a call's deadline is well within it.
     static let leaseMs: Int64 = 60_000
+    /// So long where Meta is handed a file first.
+    static let uploadLeaseMs: Int64 = MediaUpload.longest.components.seconds * 1_000 + 30_000
 
     static func insert(
         _ tx: any WriteTransaction,
@@ -21,9 +23,9 @@ enum OutboxQueries {
         try tx.execute(
             """
             INSERT INTO outbox (message_id, organization_id, channel_id, business_number_id, conversation_id, state, priority, payload, due_at_ms,
-                                leased_until_ms, attempt)
-            VALUES (\(message), \(organization), \(channel), \(businessNumber), \(conversation), 'queued', \(isReply ? 0 : 1), \(json), \(atMs),
-                    0, 0)
+                                leased_until_ms, attempt, needs_upload)
+            VALUES (\(message), \(organization), \(channel), \(businessNumber), \(conversation), 'queued', \(Priority(isReply: isReply).rawValue), \(json), \(atMs),
+                    0, 0, \(payload.needsUpload))
             """
         )
         try tx.notify(.outbox)
@@ -70,27 +72,44 @@ enum OutboxQueries {
 
     /// A number's due rows: replies before others, then the longest due; nobody else takes them while the transaction lasts.
     ///
-    /// A message waits for the one before it in its conversation, so that the customer reads them in their order.
+    /// A message waits for the one before it in its conversation, so that the customer reads them in their order; what Meta does not
+    /// let out for now holds up nothing.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - number: The number.
+    ///   - allowed: Replies, others or both; not empty.
+    ///   - limit: How many at most.
+    ///   - withUploads: Whether those are among them for which Meta is handed a file first.
+    ///   - clock: Product time for what is due, real time for claims.
+    /// - Returns: The rows, in the order in which they leave.
+    /// - Throws: ``StoreError``.
     static func due(
         _ tx: any WriteTransaction,
         of number: ID<BusinessNumber>,
+        _ allowed: [Priority],
         limit: Int,
+        withUploads: Bool,
         clock: WallClock
-    ) throws -> [(message: ID<Message>, conversation: ID<Conversation>)] {
-        try tx.run(
+    ) throws -> [DueRow] {
+        let uploads: SQLStatement = withUploads ? "" : "AND NOT needs_upload"
+        let only = allowed.count == 1 ? allowed.first?.rawValue : nil
+        let kind: SQLStatement = only.map { "AND priority = \($0)" } ?? ""
+        let earlierKind: SQLStatement = only.map { "AND earlier.priority = \($0)" } ?? ""
+        return try tx.run(
             """
-            SELECT message_id, conversation_id FROM outbox
+            SELECT message_id, conversation_id, needs_upload FROM outbox
              WHERE business_number_id = \(number) AND state IN ('queued', 'claimed')
-               AND due_at_ms <= \(clock.nowMs) AND leased_until_ms <= \(clock.realMs)
+               AND due_at_ms <= \(clock.nowMs) AND leased_until_ms <= \(clock.realMs) \(fragment: uploads) \(fragment: kind)
                AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
                                 WHERE earlier.conversation_id = outbox.conversation_id
                                   AND earlier.message_id < outbox.message_id
-                                  AND earlier.state IN ('queued', 'claimed', 'sending'))
+                                  AND earlier.state IN ('queued', 'claimed', 'sending') \(fragment: earlierKind))
              ORDER BY priority, due_at_ms, message_id
              LIMIT \(limit)
              \(dialect: .skipLocked)
             """
-        ).map { (try $0.get("message_id"), try $0.get("conversation_id")) }
+        ).map(DueRow.init(row:))
     }
 
     /// Takes rows: as claimed, which may be taken again when the lease lapses.
@@ -102,7 +121,9 @@ enum OutboxQueries {
         if messages.isEmpty { return [] }
         return try tx.run(
             """
-            UPDATE outbox SET state = 'claimed', leased_until_ms = \(clock.realMs + leaseMs), attempt = attempt + 1
+            UPDATE outbox SET state = 'claimed', attempt = attempt + 1,
+                   leased_until_ms = CASE WHEN needs_upload THEN \(clock.realMs + uploadLeaseMs)
+                                          ELSE \(clock.realMs + leaseMs) END
              WHERE message_id IN (\(list: messages)) AND state IN ('queued', 'claimed')
             RETURNING message_id, organization_id, channel_id, business_number_id, payload, attempt
             """
@@ -163,6 +184,21 @@ enum OutboxQueries {
         ) == 1
     }
 
+    /// Ends rows that Meta has accepted, except those that a status webhook has ended already.
+    static func finishSent(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        messages: [ID<Message>]
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE outbox SET state = 'sent'
+             WHERE message_id IN (\(list: messages)) AND organization_id = \(organization)
+               AND state IN ('claimed', 'sending', 'unknown')
+            """
+        )
+    }
+
     /// Ends a row whose outcome a person has found out.
     static func settle(
         _ tx: any WriteTransaction,
@@ -218,6 +254,14 @@ enum OutboxQueries {
             RETURNING organization_id, message_id
             """
         ).map { (try $0.get("organization_id"), try $0.get("message_id")) }
+    }
+}
+
+extension DueRow {
+    init(row: SQLRow) throws {
+        message = try row.get("message_id")
+        conversation = try row.get("conversation_id")
+        needsUpload = try row.get("needs_upload")
     }
 }
 

@@ -23,6 +23,23 @@ struct LaneNumber: Sendable, Hashable {
     let channel: ID<ChannelAccount>
 }
 
+/// What goes first where a number has more to send than it may: the lower, the earlier.
+enum Priority: Int64, Sendable, CaseIterable {
+    /// What a customer waits for.
+    case reply = 0
+    /// What the business begins.
+    case other = 1
+
+    init(isReply: Bool) { self = isReply ? .reply : .other }
+}
+
+/// A row that could leave now.
+struct DueRow: Sendable {
+    let message: ID<Message>
+    let conversation: ID<Conversation>
+    let needsUpload: Bool
+}
+
 /// A claimed row as it stands in the table.
 struct ClaimedRow: Sendable {
     let message: ID<Message>

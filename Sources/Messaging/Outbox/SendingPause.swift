@@ -15,6 +15,9 @@ package struct SendingPause: Sendable, Equatable {
     /// How often in a row.
     let strikes: Int
 
+    /// Whether people should hear of it: it is long, or one of many that make minutes.
+    func isLong(nowMs: Int64) -> Bool { untilMs - nowMs >= 1_800_000 || strikes >= 8 }
+
     /// The next pause: doubling with each strike.
     static func next(after present: SendingPause?, reason: String, waitMs: Int64, nowMs: Int64) -> SendingPause {
         // Of several calls that came back during one pause, the first has said it.

@@ -3,10 +3,11 @@ import CoreMetrics
 import FileStore
 import Foundation
 package import Hummingbird
+import HummingbirdCore
 import Identity
 package import Logging
 import Messaging
-import NIOCore
+package import NIOCore
 import Records
 import ServiceLifecycle
 import Storage
@@ -105,7 +106,13 @@ package struct Server: Sendable {
     private func makeServices() async throws -> [any Service] {
         let jobs = makeJobs()
         let courtesies: [any JobHandler] = [
-            SendReaction(store: instance.store, graph: graph, logger: logger),
+            SendReaction(
+                store: instance.store,
+                clock: instance.clock,
+                ids: instance.ids,
+                graph: graph,
+                logger: logger
+            ),
             TellRead(store: instance.store, graph: graph, logger: logger),
         ]
         let media = FetchMedia(
@@ -182,6 +189,7 @@ package struct Server: Sendable {
             SweepUnsentFiles(store: instance.store, clock: instance.clock),
             SweepUploads(store: instance.store, clock: instance.clock),
             SweepInbound(store: instance.store, clock: instance.clock, ids: instance.ids, logger: logger),
+            FailQueued(store: instance.store, clock: instance.clock, ids: instance.ids),
             SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]
     }
@@ -197,8 +205,9 @@ package struct Server: Sendable {
 
     /// The HTTP server; also run by tests, without a socket.
     ///
+    /// - Parameter idleTimeout: How long a connection may say nothing while it is its turn; an answer under way may take its time.
     /// - Returns: The application.
-    package func makeApplication() -> some ApplicationProtocol {
+    package func makeApplication(idleTimeout: TimeAmount = .seconds(60)) -> some ApplicationProtocol {
         let routes = RouterComposition(
             configuration: configuration,
             instance: instance,
@@ -213,6 +222,7 @@ package struct Server: Sendable {
         )
         return Application(
             router: routes.makeRouter(),
+            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout)),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil

@@ -124,6 +124,12 @@ struct ChannelHealthResource: Encodable {
         }
     }
 
+    struct Pause: Encodable {
+        let number: String
+        let reason: String
+        let until: String
+    }
+
     struct Parked: Encodable {
         let count: Int
         let latest: [Item]
@@ -151,6 +157,7 @@ struct ChannelHealthResource: Encodable {
     let webhooks: Webhooks
     let inbound: Waiting
     let outbound: Waiting
+    let pauses: [Pause]
     let unknown: Int
     let parked: Parked
     let failures: [Failure]
@@ -170,6 +177,7 @@ struct ChannelHealthResource: Encodable {
         )
         inbound = Waiting(health.inbound)
         outbound = Waiting(health.outbound)
+        pauses = health.pauses.map { Pause(number: $0.number, reason: $0.reason, until: $0.untilMs.rfc3339) }
         unknown = health.unknown
         parked = Parked(
             count: health.parkedCount,

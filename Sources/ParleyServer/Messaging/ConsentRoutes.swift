@@ -36,7 +36,8 @@ struct ConsentRoutes: Sendable {
         )
     }
 
-    @Sendable private func setRules(_ request: Request, _ context: SignedInContext) async throws -> SendingRulesResource {
+    @Sendable private func setRules(_ request: Request, _ context: SignedInContext) async throws -> SendingRulesResource
+    {
         let body = try await request.decode(as: SendingRulesResource.self, context: context)
         let rules = SendingRules(needsConsent: body.needs_consent, allowsUSMarketing: body.allows_us_marketing)
         try await changeRules(rules, by: context.user)
@@ -46,7 +47,9 @@ struct ConsentRoutes: Sendable {
     private func resource(of id: ID<Record>, for user: SignedIn) async throws -> ConsentResource {
         try await store.read { tx in
             guard let record = try RecordQueries.find(tx, visibleTo: user, id: id) else { throw RecordNotFound() }
-            guard record.module.name == "Leads" || record.module.name == "Contacts" else { throw SendRefusal.notAPerson }
+            guard record.module.name == "Leads" || record.module.name == "Contacts" else {
+                throw SendRefusal.notAPerson
+            }
             let history = try ConsentQueries.history(tx, organization: user.organization, of: id, limit: 100)
             let names = try UserQueries.names(
                 tx,

@@ -25,7 +25,9 @@ package enum ComputedValue {
         _ value: FieldValue,
         author: RecordAuthor
     ) throws {
-        guard let record = try RecordQueries.find(tx, organization: organization, id: id) else { throw RecordNotFound() }
+        guard let record = try RecordQueries.find(tx, organization: organization, id: id) else {
+            throw RecordNotFound()
+        }
         _ = try RecordWriter.update(
             tx,
             ids: ids,

@@ -7,11 +7,12 @@ import NIOPosix
 
 /// Calls Meta's Graph API for one access token.
 ///
-/// Every call has a deadline.
+/// Every call has a deadline, which holds up to the last byte of its answer.
 package struct GraphClient: Sendable {
     /// The version every call names; without one Graph would choose.
     package static let version = "v25.0"
-    private static let deadline: TimeAmount = .seconds(30)
+    /// How long a call may take.
+    package static let patience: Duration = .seconds(30)
     private static let maximumAnswer = 8 * 1_048_576
 
     enum Method: String {
@@ -24,6 +25,7 @@ package struct GraphClient: Sendable {
     let token: String
     private let proof: String?
     private let http: HTTPClient
+    private let patience: Duration
 
     /// A client for one account.
     ///
@@ -32,10 +34,18 @@ package struct GraphClient: Sendable {
     ///   - token: The access token; it is sent in a header only, never in an address.
     ///   - appSecret: The secret of the token's app, which then every call proves; nil proves nothing.
     ///   - http: The program's one HTTP client.
-    package init(baseURL: String, token: String, appSecret: String? = nil, http: HTTPClient) {
+    ///   - patience: How long a call may take.
+    package init(
+        baseURL: String,
+        token: String,
+        appSecret: String? = nil,
+        http: HTTPClient,
+        patience: Duration = patience
+    ) {
         self.baseURL = baseURL
         self.token = token
         self.http = http
+        self.patience = patience
         proof = appSecret.map { Self.proof(of: token, appSecret: $0) }
     }
 
@@ -56,6 +66,7 @@ package struct GraphClient: Sendable {
     ///   - query: Names and values; encoded here.
     ///   - body: JSON to send.
     ///   - form: A form to send in its place.
+    ///   - transfer: How much longer the call may take because of what it carries.
     /// - Returns: The answer.
     /// - Throws: ``CallFailure``.
     func call(
@@ -63,7 +74,8 @@ package struct GraphClient: Sendable {
         _ path: String,
         query: [(String, String)] = [],
         body: JSONValue? = nil,
-        form: FormBody? = nil
+        form: (any RequestForm)? = nil,
+        transfer: Duration = .zero
     ) async throws(CallFailure) -> JSONValue {
         let request: HTTPClientRequest
         do {
@@ -72,11 +84,8 @@ package struct GraphClient: Sendable {
             throw .unreachable("not a request: \(error)")
         }
         do {
-            let response = try await http.execute(request, deadline: .now() + Self.deadline)
-            let data = Data(try await response.body.collect(upTo: Self.maximumAnswer).readableBytesView)
-            guard response.status == .ok else {
-                throw CallFailure.refused(GraphError(status: Int(response.status.code), body: data))
-            }
+            let (status, data) = try await answer(to: request, within: patience + transfer)
+            guard status == 200 else { throw CallFailure.refused(GraphError(status: status, body: data)) }
             return try JSONDecoder().decode(JSONValue.self, from: data)
         } catch {
             throw CallFailure(error)
@@ -89,9 +98,27 @@ package struct GraphClient: Sendable {
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
         request.headers.add(name: "User-Agent", value: "parley")
         do {
-            return try await http.execute(request, deadline: .now() + Self.deadline)
+            return try await http.execute(request, deadline: .now() + TimeAmount(patience))
         } catch {
             throw CallFailure(error)
+        }
+    }
+
+    /// The HTTP client's own deadline ends where the answer begins.
+    private func answer(to request: HTTPClientRequest, within limit: Duration) async throws -> (Int, Data) {
+        try await withThrowingTaskGroup(of: (Int, Data).self) { race in
+            defer { race.cancelAll() }
+            race.addTask {
+                let response = try await http.execute(request, deadline: .now() + TimeAmount(limit))
+                let body = try await response.body.collect(upTo: Self.maximumAnswer)
+                return (Int(response.status.code), Data(body.readableBytesView))
+            }
+            race.addTask {
+                try await Task.sleep(for: limit)
+                throw CallFailure.unanswered("no whole answer within \(limit)")
+            }
+            guard let first = try await race.next() else { throw CancellationError() }
+            return first
         }
     }
 
@@ -121,7 +148,7 @@ package struct GraphClient: Sendable {
         _ path: String,
         query: [(String, String)],
         body: JSONValue?,
-        form: FormBody?
+        form: (any RequestForm)?
     ) throws -> HTTPClientRequest {
         var components = URLComponents(string: "\(baseURL)/\(Self.version)/\(path)")
         let query = query + (proof.map { [("appsecret_proof", $0)] } ?? [])
@@ -136,7 +163,7 @@ package struct GraphClient: Sendable {
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
         } else if let form {
             request.headers.add(name: "Content-Type", value: form.contentType)
-            request.body = .bytes(form.bytes)
+            request.body = form.body
         }
         return request
     }

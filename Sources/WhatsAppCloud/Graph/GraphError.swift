@@ -36,6 +36,18 @@ package struct GraphError: Error, Sendable, Equatable {
         message = error["message"].text ?? ""
         traceID = error["fbtrace_id"].text
     }
+
+    /// Whether what the call is about is not there, or not for this token: Meta does not tell which.
+    ///
+    /// Source: wire reference 1.2, 1.5.
+    package var isObjectMissing: Bool { Self.isObjectMissing(code, subcode) }
+
+    static func isObjectMissing(_ code: Int?, _ subcode: Int?) -> Bool { code == 100 && subcode == 33 }
+
+    /// Whether the object is not there for this token, or the token does not reach so far.
+    package var isAboutObject: Bool {
+        isObjectMissing || code == 803 || code == 10 || (200...299).contains(code ?? 0)
+    }
 }
 
 /// Why a call gave no answer of Meta's.

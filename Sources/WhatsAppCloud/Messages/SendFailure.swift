@@ -47,8 +47,8 @@ extension SendFailure {
         case .refused(let error):
             let detail = "\(error.details) (\(error.traceID ?? "no trace id"))"
             self.init(
-                answer: Self.answer(status: error.status, code: error.code),
-                code: error.code.map(String.init) ?? "http_\(error.status)",
+                answer: Self.answer(status: error.status, code: error.code, subcode: error.subcode),
+                code: error.isObjectMissing ? "33" : error.code.map(String.init) ?? "http_\(error.status)",
                 detail: detail
             )
         }
@@ -59,12 +59,15 @@ extension SendFailure {
     /// - Parameters:
     ///   - status: The HTTP status.
     ///   - code: Meta's code; nil where the body is none of Meta's.
+    ///   - subcode: The finer code where the call names nothing but the account's own objects: with 100, 33 says that such a one is
+    ///     not there for the token. Nil where a call may name something that Meta has forgotten.
     /// - Returns: What to do.
-    package static func answer(status: Int, code: Int?) -> Answer {
+    package static func answer(status: Int, code: Int?, subcode: Int? = nil) -> Answer {
         guard let code else {
             if status == 429 { return .hold(after: .seconds(10)) }
             return status >= 500 ? .unknown : .refused
         }
+        if GraphError.isObjectMissing(code, subcode) { return .channelStopped }
         switch code {
         case 0, 3, 10, 104, 190, 200...299, 368, 131_005, 131_031, 131_042, 131_045, 133_010, 33: return .channelStopped
         case 4, 80_007, 17, 613: return .hold(after: .seconds(60))

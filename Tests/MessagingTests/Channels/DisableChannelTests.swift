@@ -82,4 +82,38 @@ struct DisableChannelTests {
             #expect(state == "failed")
         }
     }
+
+    @Test(
+        "1.99 what was being queued while the channel went fails as well, by a job that the program's end does not lose",
+        arguments: Engine.allCases
+    )
+    func straggler(engine: Engine) async throws {
+        try await ChannelTeam.with(engine) { team async throws in
+            let (database, message) = (team.database, try await team.queueReply())
+            try await disable(team, anyway: true)
+            // As if its transaction had read the connection before it went, and ended after.
+            try await database.store.write { tx in
+                try tx.execute("UPDATE outbox SET state = 'queued'")
+                try tx.execute("UPDATE messages SET status = 'queued' WHERE id = \(message.id)")
+            }
+            let fail = FailQueued(store: database.store, clock: database.clock, ids: database.ids)
+            let runner = JobRunner(store: database.store, clock: database.clock, logger: quietLogger, handlers: [fail])
+            #expect(try await runner.runBatch() == 1)
+            func status() async throws -> DeliveryStatus? {
+                try await team.fixture.messages(of: message.conversation).first { $0.id == message.id }?.status
+            }
+            #expect(try await status() == .failed)
+            try await database.store.write { tx in
+                try tx.execute("UPDATE outbox SET state = 'queued'")
+                try tx.execute("UPDATE messages SET status = 'queued' WHERE id = \(message.id)")
+            }
+            #expect(try await runner.runBatch() == 0)
+            database.clock.advance(byMs: 60_000)
+            #expect(try await runner.runBatch() == 1)
+            #expect(try await status() == .failed)
+            #expect(
+                try await team.fixture.count("SELECT count(*) AS n FROM jobs WHERE kind = 'messages.fail_queued'") == 0
+            )
+        }
+    }
 }

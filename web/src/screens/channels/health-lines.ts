@@ -54,8 +54,16 @@ function waiting(health: ChannelHealth, way: "inbound" | "outbound"): HealthLine
 
 function outgoing(health: ChannelHealth): HealthLine {
   const line = waiting(health, "outbound");
-  if (health.unknown === 0) return line;
-  return { ...line, state: "warn", sentences: [...line.sentences, t("health.unknown", { count: health.unknown })] };
+  const pauses = health.pauses.map(({ number, reason, until }) => t("health.pause", { number, reason: pauseReason(reason), time: dayAndTime(until) }));
+  const unknown = health.unknown === 0 ? [] : [t("health.unknown", { count: health.unknown })];
+  if (pauses.length + unknown.length === 0) return line;
+  return { ...line, state: "warn", sentences: [...line.sentences, ...pauses, ...unknown] };
+}
+
+function pauseReason(code: string): string {
+  if (["4", "17", "613", "80007", "130429", "http_429"].includes(code)) return t("health.pause.throttled");
+  const key = `health.pause.${code}`;
+  return isKey(key) ? t(key) : t("health.pause.busy");
 }
 
 function failures(health: ChannelHealth): HealthLine {

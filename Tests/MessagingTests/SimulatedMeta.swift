@@ -1,0 +1,121 @@
+import AsyncHTTPClient
+import FileStore
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Identity
+import Logging
+import Messaging
+import NIOCore
+import ParleyTestSupport
+import Storage
+import Testing
+import WhatsAppSimulator
+
+/// An organisation whose channel is connected to a simulated Meta, which answers over HTTP.
+struct SimulatedMeta: Sendable {
+    let fixture: Fixture
+    let graph: GraphAccess
+    private let simulator: any TestClientProtocol
+
+    static func with(
+        _ engine: Engine,
+        _ body: @escaping @Sendable (SimulatedMeta) async throws -> Void
+    ) async throws {
+        let options = SimulatorOptions(
+            host: "127.0.0.1",
+            port: 0,
+            // Nobody listens there: what Meta reports is told by ``Fixture/webhook(_:)``.
+            webhookURL: "http://127.0.0.1:9/hook",
+            appSecret: Fixture.appSecret,
+            verifyToken: "demo-verify-token",
+            accessToken: "demo-access-token"
+        )
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            try await Simulator(options, logger: quietLogger).makeApplication().test(.live) { simulator in
+                let port = try #require(simulator.port)
+                let http = HTTPClient(eventLoopGroupProvider: .singleton)
+                let graph = GraphAccess(baseURL: "http://127.0.0.1:\(port)", http: http, box: .demo)
+                do { try await body(SimulatedMeta(fixture: fixture, graph: graph, simulator: simulator)) } catch {
+                    try await http.shutdown()
+                    throw error
+                }
+                try await http.shutdown()
+            }
+        }
+    }
+
+    var database: TestDatabase { fixture.database }
+
+    var dispatcher: Dispatcher {
+        Dispatcher(
+            store: database.store,
+            clock: database.clock,
+            ids: database.ids,
+            graph: graph,
+            files: fixture.files,
+            logger: quietLogger
+        )
+    }
+
+    /// How Meta behaves from now on.
+    func settings(_ json: String) async throws {
+        let answer = try await simulator.executeRequest(
+            uri: "/_sim/settings",
+            method: .post,
+            headers: [.contentType: "application/json"],
+            body: ByteBuffer(string: json)
+        )
+        #expect(answer.status.code < 300, "\(String(buffer: answer.body))")
+    }
+
+    /// A customer writes, here and at the simulated Meta, so that their window is open in both.
+    func customer(_ digits: String) async throws -> Conversation {
+        let made = try await simulator.executeRequest(
+            uri: "/_sim/customers",
+            method: .post,
+            headers: [.contentType: "application/json"],
+            body: ByteBuffer(string: #"{"name":"Deniz","phone":"+\#(digits)"}"#)
+        )
+        #expect([201, 409].contains(made.status.code))
+        let told = try await simulator.executeRequest(
+            uri: "/_sim/messages",
+            method: .post,
+            headers: [.contentType: "application/json"],
+            body: ByteBuffer(string: #"{"from":"\#(digits)","text":"hi"}"#)
+        )
+        #expect(told.status.code < 300)
+        let count = try await fixture.count("SELECT count(*) AS n FROM messages")
+        try await fixture.text("hi", from: digits, wamid: "wamid.\(digits).\(count)")
+        return try #require(try await fixture.conversations().first { $0.waID == digits })
+    }
+
+    func reply(_ content: ReplyContent = "hello", in conversation: Conversation) async throws -> Message {
+        try await fixture.sendReply(content, in: conversation.id, idempotencyKey: nil, by: fixture.user)
+    }
+
+    func outbox(_ message: Message) async throws -> String? {
+        try await database.store.read { tx in
+            try tx.first("SELECT state FROM outbox WHERE message_id = \(message.id)")?.get("state")
+        }
+    }
+
+    func message(_ message: Message) async throws -> Message? {
+        try await fixture.messages(of: message.conversation).first { $0.id == message.id }
+    }
+
+    func channel() async throws -> ChannelAccount {
+        let all = try await database.store.read { [fixture] tx in
+            try ChannelQueries.all(tx, organization: fixture.user.organization)
+        }
+        return try #require(all.first)
+    }
+
+    func number() async throws -> BusinessNumber {
+        let all = try await database.store.read { [fixture] tx in
+            try ChannelQueries.numbers(tx, organization: fixture.user.organization)
+        }
+        return try #require(all.first)
+    }
+}

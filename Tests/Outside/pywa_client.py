@@ -6,6 +6,8 @@ so the tests hand it one whose transport takes every call to the simulator. Noth
 
 from __future__ import annotations
 
+import json
+
 import httpx
 from conftest import Receiver
 from programs import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, VERIFY_TOKEN, WABA_ID, Simulator
@@ -50,12 +52,15 @@ class Heard:
     def __init__(self, wa: WhatsApp, receiver: Receiver) -> None:
         self.wa, self.receiver = wa, receiver
         self.updates: list = []
+        self.raw: list = []
         for register in (
             wa.on_message,
             wa.on_message_status,
             wa.on_callback_button,
             wa.on_template_status_update,
             wa.on_template_category_update,
+            wa.on_template_quality_update,
+            wa.on_template_components_update,
             wa.on_callback_selection,
             wa.on_flow_completion,
             wa.on_call_permission_update,
@@ -65,20 +70,30 @@ class Heard:
             wa.on_edited_message,
             wa.on_deleted_message,
             wa.on_outgoing_message,
+            wa.on_outgoing_edited_message,
+            wa.on_outgoing_deleted_message,
             wa.on_account_update,
         ):
             register(lambda _, update: self.updates.append(update))
+        wa.on_raw_update(lambda _, update: self.raw.append(update))
 
     def next(self):
-        """The next webhook, its signature checked and parsed by pywa."""
+        """The next webhook, its signature checked and parsed by pywa into one of its types."""
+        update, raw = self.next_of_any_kind()
+        assert update is not None, raw
+        return update
+
+    def next_of_any_kind(self) -> tuple:
+        """The next webhook as one of pywa's types, none where it has none for it, and as its raw handler takes it."""
         post = self.receiver.next()
         assert post.body.isascii()
         assert self.wa.webhook_update_validator(post.body, post.signature) is None
         assert self.wa.webhook_update_validator(post.body + b" ", post.signature) is not None
         before = len(self.updates)
         assert self.wa.webhook_update_handler(post.body) == ("ok", 200)
-        assert len(self.updates) == before + 1, post.body
-        return self.updates[-1]
+        assert len(self.updates) <= before + 1, post.body
+        assert self.raw[-1].value == json.loads(post.body)["entry"][0]["changes"][0]["value"]
+        return (self.updates[-1] if len(self.updates) > before else None), self.raw[-1]
 
 
 def open_window(simulator: Simulator, heard: Heard):

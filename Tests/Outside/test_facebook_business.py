@@ -1,7 +1,4 @@
-"""Meta's own SDK works against the simulator: forms with JSON inside, proofs of its token, pages and batches.
-
-The address of the Graph API is an attribute of its session; nothing of the SDK is replaced.
-"""
+"""Meta's own SDK works against the simulator: forms with JSON inside, proofs of its token, pages and batches."""
 
 from __future__ import annotations
 
@@ -10,17 +7,8 @@ from facebook_business.adobjects.business import Business
 from facebook_business.adobjects.whatsappbusinessaccount import WhatsAppBusinessAccount
 from facebook_business.api import FacebookAdsApi
 from facebook_business.exceptions import FacebookRequestError
-from facebook_business.session import FacebookSession
-from programs import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, WABA_ID, Simulator
-
-APP_ID = "300000000000001"
-BODY = {"type": "BODY", "text": "您好，我们有新的消息要告诉您。"}
-
-
-def make_api(simulator: Simulator, secret: str = APP_SECRET) -> FacebookAdsApi:
-    session = FacebookSession(APP_ID, secret, ACCESS_TOKEN)
-    session.GRAPH = simulator.address
-    return FacebookAdsApi(session)
+from facebook_client import BODY, make_api
+from programs import PHONE_NUMBER_ID, WABA_ID, Simulator
 
 
 @pytest.fixture

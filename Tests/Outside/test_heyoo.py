@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+import requests
 from conftest import Receiver
 from heyoo import WhatsApp
-from programs import ACCESS_TOKEN, PHONE_NUMBER_ID, ROOT, Simulator
+from programs import ACCESS_TOKEN, PHONE_NUMBER_ID, ROOT, WABA_ID, Simulator
 
 CUSTOMER = "905551230001"
 SAMPLES = ROOT / "web" / "phone" / "samples"
@@ -83,3 +84,31 @@ def test_a_refusal_is_handed_on(heyoo: WhatsApp) -> None:
     assert heyoo.send_message("x" * 4097, CUSTOMER)["error"]["code"] == 131009
     heyoo.headers["Authorization"] = "Bearer wrong"
     assert heyoo.send_message("Hi", CUSTOMER)["error"]["code"] == 190
+    heyoo.headers["Authorization"] = f"Bearer {ACCESS_TOKEN}"
+    assert heyoo.send_template("never_made", CUSTOMER, [], lang="en_US")["error"]["code"] == 132001
+    assert heyoo.send_image("123456789012345", CUSTOMER, link=False)["error"]["code"] == 131009
+    assert heyoo.send_location(141, 28.97, "Galata", "Istanbul", CUSTOMER)["error"]["code"] == 131009
+
+
+def test_a_template_goes_out(simulator: Simulator, heyoo: WhatsApp) -> None:
+    body = {"type": "BODY", "text": "Hello {{1}}, see you tomorrow.", "example": {"body_text": [["Deniz"]]}}
+    template = {"name": "reminder", "language": "en_US", "category": "UTILITY", "components": [body]}
+    address = f"{simulator.address}/v25.0/{WABA_ID}/message_templates"
+    made = requests.post(address, json=template, headers=heyoo.headers, timeout=10).json()
+    simulator.control(f"/_sim/templates/{made['id']}/approve", {})
+    parameters = [{"type": "body", "parameters": [{"type": "text", "text": "Deniz"}]}]
+    assert heyoo.send_template("reminder", CUSTOMER, parameters, lang="en_US")["messages"]
+    sent = simulator.control(f"/_sim/conversations/{CUSTOMER}")["messages"]
+    assert [message["text"] for message in sent] == ["Hello Deniz, see you tomorrow."]
+
+
+def test_every_webhook_is_taken_by_its_field(simulator: Simulator, receiver: Receiver, heyoo: WhatsApp) -> None:
+    simulator.control("/_sim/customers", {"name": "Deniz", "phone": CUSTOMER})
+    for sample in simulator.control("/_sim/samples")["data"]:
+        for event in sample["events"]:
+            simulator.control("/_sim/webhooks", {"field": sample["field"], "event": event})
+            hook = json.loads(receiver.next().body)
+            assert heyoo.changed_field(hook) == sample["field"]
+            # The files of a history are messages to it as well.
+            assert heyoo.is_message(hook) == ((sample["field"], event) == ("history", "media"))
+            assert heyoo.get_delivery(hook) is None

@@ -125,20 +125,12 @@ def test_every_kind_of_message_is_read_as_its_type(simulator: Simulator, wa: Wha
     assert form.response["day"] == "2026-12-01"
 
 
-def test_what_becomes_of_people_and_accounts_is_read_as_its_type(simulator: Simulator, heard: Heard) -> None:
+def test_what_becomes_of_people_is_read_as_its_type(simulator: Simulator, heard: Heard) -> None:
     simulator.control(f"/_sim/customers/{CUSTOMER}", {"marketing": "stop"})
     assert heard.next().value == "stop"
     simulator.control(f"/_sim/customers/{CUSTOMER}", {"phone": "+905551239999"})
     change = heard.next()
     assert (change.old_wa_id, change.new_wa_id) == ("905551230001", "905551239999")
-    for sample in simulator.control("/_sim/samples")["data"]:
-        if sample["field"] != "account_update":
-            continue
-        for event in sample["events"]:
-            simulator.control("/_sim/webhooks", {"field": "account_update", "event": event})
-            assert heard.next().event in (event, "DISABLED_UPDATE")
-    simulator.control("/_sim/webhooks", {"field": "smb_message_echoes"})
-    assert heard.next().text == "Written in the phone app"
 
 
 def test_a_template_with_a_picture_is_created_by_resumable_upload(

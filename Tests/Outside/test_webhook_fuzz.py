@@ -7,7 +7,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,11 @@ from programs import ENGINES, PHONE_NUMBER_ID, WABA_ID, House, database, until
 from webhooks import post_webhook
 
 CORPUS = json.loads((Path(__file__).resolve().parents[1] / "Webhooks" / "corpus.json").read_text())
-SECONDS = 300 if os.environ.get("PARLEY_TEST_SOAK") else 5
+SOAK = bool(os.environ.get("PARLEY_TEST_SOAK"))
+# On each engine.
+SECONDS = 600 if SOAK else 20
+# Bodies at once.
+ROUND = 200
 METADATA = {"display_phone_number": "862155500100", "phone_number_id": PHONE_NUMBER_ID}
 NEIGHBOUR = "4915120000147"
 # What a value of any other kind may be.
@@ -113,25 +117,30 @@ def body(luck: random.Random, number: int) -> bytes:
 @pytest.mark.rows("2.36")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_broken_webhooks_harm_nobody(engine: str, tmp_path: Path) -> None:
-    seed = random.randrange(10**9) if os.environ.get("PARLEY_TEST_SOAK") else 20261127
+    seed = random.randrange(10**9) if SOAK else 20261127
     luck = random.Random(seed)
     with database(engine, tmp_path) as address:
         house = House(address, tmp_path).start()
         try:
-            count = fire(house, luck, seed)
-            assert_all_arrived(house, count, seed)
+            person, count, end = Person(house), 0, time.monotonic() + SECONDS
+            # What was posted is worked through before more is, so that the time holds however fast that is.
+            while time.monotonic() < end:
+                count = fire(house, luck, seed, count)
+                until(lambda: has_arrived(person, 2 * count - 1), seconds=90)
+            assert_all_arrived(person, count, seed)
             log = house.server.log.read_text(errors="replace")
-            assert "could not be parked" not in log, f"seed {seed}"
+            # Whatever stands in them, broken items are understood or kept aside: none fails.
+            for word in ("could not be parked", "an item of a webhook was parked", "an item that waited was not applied"):
+                assert word not in log, f"seed {seed}"
+            print(f"{engine}, seed {seed}: {count} bodies in {SECONDS} s, each with two neighbours, and all of these arrived")
         finally:
             house.stop()
 
 
-def fire(house: House, luck: random.Random, seed: int) -> int:
-    """Posts for a while; how many bodies."""
+def fire(house: House, luck: random.Random, seed: int, count: int) -> int:
+    """Posts some bodies; how many there are by then."""
     session = requests.Session()
-    end = time.monotonic() + SECONDS
-    count = 0
-    while time.monotonic() < end:
+    for _ in range(ROUND):
         posted = body(luck, count)
         answer = post_webhook(house, posted, session=session)
         assert answer.status_code in (200, 503), f"seed {seed}, body {count}: {answer.status_code} {posted[:2000]!r}"
@@ -140,20 +149,30 @@ def fire(house: House, luck: random.Random, seed: int) -> int:
     return count
 
 
-def assert_all_arrived(house: House, count: int, seed: int) -> None:
-    person = Person(house)
-    last = f"neighbour {2 * count - 1}"
+def has_arrived(person: Person, number: int) -> bool:
+    found = person.get("/conversations")["conversations"]
+    return any(one["last_message"] and one["last_message"]["text"] == f"neighbour {number}" for one in found)
 
-    def seen() -> dict | None:
-        found = person.get("/conversations")["conversations"]
-        return next((one for one in found if one["last_message"] and one["last_message"]["text"] == last), None)
 
-    conversation = until(seen, seconds=60 + SECONDS)
-    texts, cursor = set(), None
-    while True:
-        page = person.get(f"/conversations/{conversation['id']}/messages?limit=100" + (f"&cursor={cursor}" if cursor else ""))
-        texts |= {one["text"] for one in page["messages"]}
-        if (cursor := page["next_cursor"]) is None:
-            break
+def assert_all_arrived(person: Person, count: int, seed: int) -> None:
+    # Broken as they are, some say that the neighbour has another number or id.
+    texts = {text for conversation in neighbours(person) for text in said_in(person, conversation)}
     missing = [number for number in range(2 * count) if f"neighbour {number}" not in texts]
     assert not missing, f"seed {seed}: {len(missing)} of {2 * count} neighbours are missing, first {missing[:5]}"
+
+
+def neighbours(person: Person) -> list[str]:
+    found = pages(person, "/conversations", "conversations")
+    return [one["id"] for one in found if one["person"]["name"] == "Nora" or one["person"]["phone"] == f"+{NEIGHBOUR}"]
+
+
+def said_in(person: Person, conversation: str) -> list[str]:
+    return [one["text"] for one in pages(person, f"/conversations/{conversation}/messages", "messages")]
+
+
+def pages(person: Person, path: str, name: str) -> Iterator[dict]:
+    page = person.get(f"{path}?limit=100")
+    yield from page[name]
+    while cursor := page["next_cursor"]:
+        page = person.get(f"{path}?limit=100&cursor={cursor}")
+        yield from page[name]

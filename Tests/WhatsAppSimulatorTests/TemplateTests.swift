@@ -61,6 +61,9 @@ struct TemplateTests {
             #expect(rejected.value["event"].text == "REJECTED" && rejected.value["reason"].text == "PROMOTIONAL")
             let edit = #"{"components":[{"type":"BODY","text":"Your order can be fetched."}]}"#
             #expect(try await rig.graph(.post, id, edit)["success"].flag == true)
+            let edited = try await rig.inbox.next()
+            #expect(edited.field == "message_template_components_update")
+            #expect(edited.value["message_template_element"].text == "Your order can be fetched.")
             #expect(try await rig.graph(.get, id)["status"].text == "PENDING")
             #expect(try await rig.graph(.post, id, edit).status == 400)
             try await rig.control(.post, "templates/\(id)/approve")

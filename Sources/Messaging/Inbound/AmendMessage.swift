@@ -81,7 +81,7 @@ struct AmendMessage {
             organization: context.organization,
             message: message.id,
             .inbound,
-            emoji: String((emoji ?? "").replacing("\0", with: "").prefix(16)),
+            emoji: String((emoji ?? "").prefix(16)),
             by: nil,
             atMs: atMs
         )

@@ -101,16 +101,14 @@ enum JournalQueries {
         waitsFor wamid: String? = nil,
         atMs: Int64
     ) throws {
-        // NUL ends text in PostgreSQL, and an id with one is nobody's.
-        let awaited = wamid?.replacing("\0", with: "")
         // Meta's word for the change, as far as it is one.
-        let field = String(item.field.unicodeScalars.filter { $0 != "\0" }.prefix(100).map(Character.init))
+        let field = String(item.field.unicodeScalars.prefix(100).map(Character.init))
         try tx.execute(
             """
             INSERT INTO parked_items (id, organization_id, channel_id, journal_id, item_index, field, reason, waits_for,
                                       raw, at_ms)
             VALUES (\(id), \(entry.channel.organization), \(entry.channel.id), \(entry.id), \(index), \(field), \(reason),
-                    \(awaited), \(item.raw.json), \(atMs))
+                    \(wamid), \(item.raw.json), \(atMs))
             ON CONFLICT (organization_id, journal_id, item_index) DO NOTHING
             """
         )

@@ -113,11 +113,9 @@ struct ShownMessage {
 
     // MARK: - Bounds
 
-    /// NUL ends text in PostgreSQL; nobody sees it missing.
-    private static func text(_ text: String) -> String {
-        String(text.replacing("\0", with: "").prefix(maximumText))
-    }
+    private static func text(_ text: String) -> String { String(text.prefix(maximumText)) }
 
+    /// Names of answers come as they were written, with whatever stands in them.
     private static func line(_ text: String) -> String {
         String(text.replacing("\0", with: "").prefix(maximumLine))
     }

@@ -38,7 +38,7 @@ struct WaitingItems {
             tx,
             where: """
                 parked_items.organization_id = \(organization) AND parked_items.channel_id = \(channel)
-                AND parked_items.waits_for IN (\(list: Array(wamids.map { $0.replacing("\0", with: "") })))
+                AND parked_items.waits_for IN (\(list: wamids))
                 """
         )
     }

@@ -48,9 +48,10 @@ package enum JSONValue: Sendable, Hashable, Codable {
         if case .object(let object) = self { object[name] ?? .null } else { .null }
     }
 
-    /// Text, if it is text.
+    /// Text, if it is text; without NUL, which nobody sees missing and PostgreSQL does not take.
     package var text: String? {
-        if case .string(let string) = self { string } else { nil }
+        guard case .string(let string) = self else { return nil }
+        return string.utf8.contains(0) ? string.replacing("\0", with: "") : string
     }
 
     /// A whole number, also where it is written as text: Meta does both, for ids and for times.
@@ -74,11 +75,7 @@ package enum JSONValue: Sendable, Hashable, Codable {
 
     /// An id, also where it is written as a number.
     package var id: String? {
-        switch self {
-        case .string(let string): string
-        case .integer(let integer): String(integer)
-        default: nil
-        }
+        if case .integer(let integer) = self { String(integer) } else { text }
     }
 
     /// True or false, if it is one.

@@ -136,6 +136,9 @@ extension World {
             changed.components = components
             changed.ttlSeconds = body["message_send_ttl_seconds"]?.looseInteger ?? changed.ttlSeconds
         }
+        if let changed = self.template(template.id), changed.components != template.components {
+            postTemplateComponents(changed, nowMs: nowMs)
+        }
         submit(template.id, nowMs: nowMs)
         return .object([
             "success": .bool(true), "id": .string(String(template.id)), "name": .string(template.name),

@@ -28,6 +28,25 @@ extension World {
         postTemplateField("message_template_status_update", template, members + extra, nowMs: nowMs)
     }
 
+    /// What an edited template consists of, in words that only this field has.
+    mutating func postTemplateComponents(_ template: MessageTemplate, nowMs: Int64) {
+        let header = template.component("HEADER")?["text"]
+        let buttons = template.component("BUTTONS")?["buttons"]?.items?.map { button in
+            JSON.object([
+                "message_template_button_type": button["type"], "message_template_button_text": button["text"],
+                "message_template_button_url": button["url"],
+                "message_template_button_phone_number": button["phone_number"],
+            ])
+        }
+        let members: [(String, JSON?)] = [
+            ("message_template_title", header), ("message_template_element", template.component("BODY")?["text"]),
+            ("message_template_footer", template.component("FOOTER")?["text"]),
+            ("message_template_buttons", buttons.map(JSON.array)),
+        ]
+        let known = members.compactMap { name, value in value.map { (name, $0) } }
+        postTemplateField("message_template_components_update", template, known, nowMs: nowMs)
+    }
+
     /// Template ids are integers here, unlike in answers.
     mutating func postTemplateField(
         _ field: String,

@@ -5,14 +5,23 @@ extension World {
         (
             "account_update",
             [
-                "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE", "REINSTATED", "ACCOUNT_DELETED",
-                "PARTNER_ADDED",
-                "PARTNER_REMOVED", "VOLUME_BASED_PRICING_TIER_UPDATE", "BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE",
-                "AUTH_INTL_PRICE_ELIGIBILITY_UPDATE",
+                "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "SCHEDULE_FOR_DISABLE", "DISABLED_UPDATE", "REINSTATED",
+                "ACCOUNT_DELETED", "PARTNER_ADDED", "PARTNER_REMOVED", "PARTNER_APP_INSTALLED",
+                "PARTNER_APP_UNINSTALLED", "PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE",
+                "VOLUME_BASED_PRICING_TIER_UPDATE", "BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE",
+                "AUTH_INTL_PRICE_ELIGIBILITY_UPDATE", "MM_LITE_TERMS_SIGNED", "AD_ACCOUNT_LINKED",
+                "ACCOUNT_OFFBOARDED", "ACCOUNT_RECONNECTED",
             ]
         ),
         ("account_review_update", ["APPROVED", "REJECTED", "PENDING", "DEFERRED"]),
-        ("account_alerts", ["OBA_APPROVED", "OBA_REJECTED", "INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED"]),
+        (
+            "account_alerts",
+            [
+                "OBA_APPROVED", "OBA_REJECTED", "INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED",
+                "INCREASED_CAPABILITIES_ELIGIBILITY_FAILED", "INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO",
+                "PROFILE_PICTURE_LOST",
+            ]
+        ),
         ("business_capability_update", ["TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED"]),
         (
             "phone_number_quality_update",
@@ -21,10 +30,17 @@ extension World {
         ("phone_number_name_update", ["APPROVED", "REJECTED", "DEFERRED", "PENDING"]),
         ("security", ["PIN_CHANGED", "PIN_RESET_REQUEST", "PIN_REQUEST_SUCCESS"]),
         ("user_preferences", ["stop", "resume"]),
-        ("smb_message_echoes", ["text"]),
+        ("smb_message_echoes", ["text", "edit", "revoke"]),
+        ("message_echoes", ["text"]),
         ("smb_app_state_sync", ["add", "remove"]),
-        ("history", ["chunk", "declined"]),
-        ("flows", ["FLOW_STATUS_CHANGE"]),
+        ("history", ["chunk", "media", "declined"]),
+        (
+            "flows",
+            [
+                "FLOW_STATUS_CHANGE", "CLIENT_ERROR_RATE", "ENDPOINT_ERROR_RATE", "ENDPOINT_LATENCY",
+                "ENDPOINT_AVAILABILITY", "FLOW_VERSION_EXPIRY_WARNING",
+            ]
+        ),
     ]
 
     /// Posts a ready-made change.
@@ -52,96 +68,12 @@ extension World {
             throw .notValid("event", "One of \(known.events.joined(separator: ", ")).")
         }
         switch field {
-        case "user_preferences", "smb_message_echoes", "smb_app_state_sync", "history":
+        case "user_preferences", "smb_message_echoes", "message_echoes", "smb_app_state_sync", "history":
             postField(field, number, aboutPeople(field, event, number, nowMs: nowMs))
         default:
             let value = aboutAccount(field, event, number, nowMs: nowMs)
             post(field: field, value: value, number: number, timeMs: nowMs)
         }
-    }
-
-    // MARK: - The account and its numbers
-
-    private func aboutAccount(_ field: String, _ event: String, _ number: BusinessNumber, nowMs: Int64) -> JSON {
-        let display = JSON.string(number.digits)
-        switch field {
-        case "account_update": return accountUpdate(event, number, nowMs: nowMs)
-        case "account_review_update": return .object(["decision": .string(event)])
-        case "account_alerts":
-            let info = JSON.object([
-                "alert_severity": .string(event == "OBA_APPROVED" ? "INFORMATIONAL" : "WARNING"),
-                "alert_status": .string("ACTIVE"), "alert_type": .string(event),
-                "alert_description": .string("Ready-made alert of the simulator."),
-            ])
-            return .object([
-                "entity_type": .string("BUSINESS"), "entity_id": .string(portfolio.businessID), "alert_info": info,
-            ])
-        case "business_capability_update":
-            return .object([
-                "max_daily_conversations_per_business": .string(event), "max_phone_numbers_per_business": .integer(20),
-            ])
-        case "phone_number_quality_update":
-            return .object([
-                "display_phone_number": display, "event": .string(event), "old_limit": .string("TIER_2K"),
-                "current_limit": .string(event == "DOWNGRADE" ? "TIER_250" : "TIER_10K"),
-                "max_daily_conversations_per_business": .string("TIER_10K"),
-            ])
-        case "phone_number_name_update":
-            return .object([
-                "display_phone_number": display, "decision": .string(event),
-                "requested_verified_name": .string(number.standing.newName ?? number.verifiedName),
-                "rejection_reason": event == "REJECTED" ? .string("NAME_NOT_CONSISTENT") : .null,
-            ])
-        case "security":
-            return .object([
-                "display_phone_number": display, "event": .string(event), "requester": .string("400000000000077"),
-            ])
-        default:
-            return .object([
-                "event": .string(event), "flow_id": .string("450000000000011"), "message": .string("Published"),
-                "old_status": .string("DRAFT"), "new_status": .string("PUBLISHED"),
-            ])
-        }
-    }
-
-    private func accountUpdate(_ event: String, _ number: BusinessNumber, nowMs: Int64) -> JSON {
-        let seconds = JSON.integer(nowMs / 1000)
-        let waba = JSON.object([
-            "waba_id": .optional(account(of: number)?.id), "owner_business_id": .string(portfolio.businessID),
-            "partner_app_id": .string(portfolio.appID),
-        ])
-        switch event {
-        case "ACCOUNT_VIOLATION":
-            return Self.update(event, "violation_info", .object(["violation_type": .string("SCAM")]))
-        case "ACCOUNT_RESTRICTION":
-            let restriction = JSON.object([
-                "restriction_type": .string("RESTRICTED_BIZ_INITIATED_MESSAGING"),
-                "expiration": .integer(nowMs / 1000 + 86_400),
-            ])
-            return Self.update(event, "restriction_info", .array([restriction]))
-        case "DISABLED_UPDATE", "REINSTATED":
-            let state = event == "REINSTATED" ? "REINSTATE" : "DISABLE"
-            let info = JSON.object(["waba_ban_state": .string(state), "waba_ban_date": .string("November 27, 2026")])
-            return Self.update("DISABLED_UPDATE", "ban_info", info)
-        case "VOLUME_BASED_PRICING_TIER_UPDATE":
-            let tier = JSON.object([
-                "tier_update_time": seconds, "pricing_category": .string("UTILITY"),
-                "tier": .string("25000001:50000000"),
-                "effective_month": .string("2026-11"), "region": .string("India"),
-            ])
-            return Self.update(event, "volume_tier_info", tier)
-        case "BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE": return Self.update(event, "country", .string("TR"))
-        case "AUTH_INTL_PRICE_ELIGIBILITY_UPDATE":
-            let country = JSON.object(["country_code": .string("ID"), "start_time": seconds])
-            let rate = JSON.object(["start_time": seconds, "exception_countries": .array([country])])
-            return Self.update(event, "auth_international_rate_eligibility", rate)
-        case "ACCOUNT_DELETED": return .object(["event": .string(event)])
-        default: return Self.update(event, "waba_info", waba)
-        }
-    }
-
-    private static func update(_ event: String, _ name: String, _ block: JSON) -> JSON {
-        .members([JSON.Member(name: "event", value: .string(event)), JSON.Member(name: name, value: block)])
     }
 
     // MARK: - People
@@ -165,11 +97,13 @@ extension World {
                 "category": .string("marketing_messages"), "value": .string(event), "timestamp": .integer(nowMs / 1000),
             ])
             return (customer.map { contacts($0) } ?? []) + [(field, .array([preference]))]
-        case "smb_message_echoes":
-            let echo = JSON.object([
+        case "smb_message_echoes", "message_echoes":
+            let head = JSON.object([
                 "from": .string(number.digits), "to": .string(digits), "id": .string(id), "timestamp": .string(seconds),
-                "type": .string("text"), "text": text,
+                "type": .string(event),
             ])
+            let original = ids.messageID(digits: digits, direction: .outbound)
+            let echo = head.setting(event, Self.echoed(event, of: original, text: text))
             return (customer.map { contacts($0) } ?? []) + [("message_echoes", .array([echo]))]
         case "smb_app_state_sync":
             let contact = JSON.object([
@@ -186,13 +120,29 @@ extension World {
                 let error = FailureCatalogue.webhookError(2_593_109, details: "History sharing is turned off.")
                 return [("history", .array([.object(["errors": .array([error])])]))]
             }
-            let message = JSON.object([
-                "from": .string(digits), "id": .string(id), "timestamp": .string(seconds), "type": .string("text"),
-                "text": text, "history_context": .object(["status": .string("READ")]),
+            let head = JSON.object([
+                "from": .string(digits), "id": .string(id), "timestamp": .string(seconds),
+                "history_context": .object(["status": .string("READ")]),
             ])
+            if event == "media" {
+                // Their files come by themselves, behind the chunk that had a placeholder in their place.
+                let image = JSON.object(["id": .string("460000000000099"), "mime_type": .string("image/jpeg")])
+                return [("messages", .array([head.setting("type", .string("image")).setting("image", image)]))]
+            }
+            let message = head.setting("type", .string("text")).setting("text", text)
             let thread = JSON.object(["id": .string(digits), "messages": .array([message])])
             let metadata = JSON.object(["phase": .integer(0), "chunk_order": .integer(1), "progress": .integer(100)])
             return [("history", .array([.object(["metadata": metadata, "threads": .array([thread])])]))]
+        }
+    }
+    /// What an echo says: words, better words for earlier ones, or that these are gone.
+    private static func echoed(_ event: String, of original: String, text: JSON) -> JSON {
+        switch event {
+        case "edit":
+            let message = JSON.object(["type": .string("text"), "text": text])
+            return .object(["original_message_id": .string(original), "message": message])
+        case "revoke": return .object(["original_message_id": .string(original)])
+        default: return text
         }
     }
 }

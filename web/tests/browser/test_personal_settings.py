@@ -1,3 +1,4 @@
+import pytest
 from conftest import EMAIL, PASSWORD, sign_in
 from playwright.sync_api import expect
 
@@ -79,3 +80,25 @@ def test_the_password_is_changed_and_the_new_one_holds(page, context):
     page.get_by_label("密码", exact=True).fill(NEW_PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
+
+
+@pytest.mark.rows("A-47")
+def test_another_language_changes_every_label_at_once_and_for_good(page, context):
+    sign_in(context)
+    page.goto("/leads")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("线索")
+    expect(page.get_by_role("columnheader", name="公司")).to_be_visible()
+    page.get_by_role("button", name="我的账户").click()
+    page.get_by_role("menuitemradio", name="English", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    # The product's words, and the names of modules and fields.
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    expect(heading).to_contain_text("Leads")
+    expect(page.get_by_role("columnheader", name="Company")).to_be_visible()
+    page.reload()
+    expect(heading).to_contain_text("Leads")
+    page.get_by_role("button", name="My account").click()
+    page.get_by_role("menuitemradio", name="简体中文", exact=True).click()
+    expect(heading).to_contain_text("线索")

@@ -114,10 +114,9 @@ let package = Package(
             name: "ParleyServer",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "Records", "Signals", "Storage", "StoragePostgres",
-                "StorageSQLite", asyncHTTPClient, configuration, httpTypes, hummingbird, hummingbirdCore, lifecycle,
-                logging,
-                metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, unixSignals,
+                "StorageSQLite", "WhatsAppCloud", asyncHTTPClient, configuration, httpTypes, hummingbird,
+                hummingbirdCore,
+                lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, unixSignals,
             ],
             swiftSettings: swiftSettings
         ),

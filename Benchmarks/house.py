@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BINARY = Path(os.environ.get("PARLEY_BINARY", ROOT / ".build" / "release" / "parley"))
 WEBHOOK_PATH = "/webhooks/whatsapp/demo"
 BARE_PATH = "/bench/bare"
+ACCESS_TOKEN, VERIFY_TOKEN = "bench-access-token", "bench-verify-token"
 
 
 class _Nobody(BaseHTTPRequestHandler):
@@ -39,9 +40,9 @@ threading.Thread(target=_nobody.serve_forever, daemon=True).start()
 
 
 class Server:
-    """`parley serve` on a demo database; nothing here asks it to send."""
+    """`parley serve` on a demo database, with nobody to send to unless a Graph host is given."""
 
-    def __init__(self, address: str, folder: Path, port: int) -> None:
+    def __init__(self, address: str, folder: Path, port: int, graph: str = "", sends_per_second: int | None = None) -> None:
         self.address = address
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
@@ -50,16 +51,17 @@ class Server:
         environment |= {
             "PARLEY_BENCH": "1",
             "PARLEY_SECRET_KEY": base64.b64encode(bytes(32)).decode(),
-            "PARLEY_GRAPH_URL": f"http://127.0.0.1:{_nobody.server_port}",
-            "PARLEY_DEMO_ACCESS_TOKEN": "bench-access-token",
+            "PARLEY_GRAPH_URL": graph or f"http://127.0.0.1:{_nobody.server_port}",
+            "PARLEY_DEMO_ACCESS_TOKEN": ACCESS_TOKEN,
             "PARLEY_DEMO_APP_SECRET": webhooks.APP_SECRET,
-            "PARLEY_DEMO_VERIFY_TOKEN": "bench-verify-token",
+            "PARLEY_DEMO_VERIFY_TOKEN": VERIFY_TOKEN,
         }
         begin = time.perf_counter()
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [str(BINARY), "serve", "--demo", "--database", address, "--listen", f"127.0.0.1:{port}"]
-                + ["--files", str(folder / "files"), "--web-root", str(ROOT / "web" / "dist")],
+                + ["--files", str(folder / "files"), "--web-root", str(ROOT / "web" / "dist")]
+                + ([] if sends_per_second is None else ["--sends-per-second", str(sends_per_second)]),
                 cwd=folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -97,9 +99,16 @@ class Server:
 
     def memory(self) -> dict[str, float]:
         """Resident and proportional set, MiB."""
-        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()[1:]
-        kilobytes = {line.split(":")[0]: int(line.split()[1]) for line in lines}
+        kilobytes = self._kilobytes("smaps_rollup")
         return {"rss_mib": round(kilobytes["Rss"] / 1024, 1), "pss_mib": round(kilobytes["Pss"] / 1024, 1)}
+
+    def peak_mib(self) -> float:
+        """The most that was ever resident."""
+        return round(self._kilobytes("status")["VmHWM"] / 1024, 1)
+
+    def _kilobytes(self, name: str) -> dict[str, int]:
+        lines = Path(f"/proc/{self.process.pid}/{name}").read_text().splitlines()
+        return {line.split(":")[0]: int(line.split()[1]) for line in lines if line.endswith(" kB")}
 
     def cpu_seconds(self) -> float:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()

@@ -73,6 +73,4 @@ class SyncCount:
 
 
 def write_requests(folder: Path, name: str, count: int) -> Path:
-    path = folder / f"{name}.requests"
-    webhooks.write(path, count)
-    return path
+    return webhooks.write(folder / f"{name}.requests", webhooks.texts(count))

@@ -12,7 +12,7 @@ final class Platform: Sendable {
     init(options: SimulatorOptions, clock: SimulatorClock) {
         self.options = options
         self.clock = clock
-        tokens = Tokens(access: options.accessToken, appID: options.appID, appSecret: options.appSecret)
+        tokens = Tokens(appID: options.appID, appSecret: options.appSecret)
         world = Mutex(World(options: options))
     }
 
@@ -54,12 +54,14 @@ final class Platform: Sendable {
         return try outcome.get()
     }
 
-    /// Forgets everything but the addresses of webhooks, the clock and the own address.
+    /// Forgets everything but the first account's addresses for webhooks, the clock and the own address.
     func reset() {
         world.withLock { world in
             var new = World(options: options)
             new.origin = world.origin
-            new.subscription = world.subscription
+            new.applicationURL = world.applicationURL
+            new.accounts[0].overrideURL = world.accounts[0].overrideURL
+            new.accounts[0].isSubscribed = world.accounts[0].isSubscribed
             world = new
         }
         bell.ring()

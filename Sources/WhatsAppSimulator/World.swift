@@ -4,16 +4,17 @@
 struct World: Sendable {
     static let maximumConversations = 500
 
-    let account: Account
+    let portfolio: Portfolio
     var settings = Settings()
-    var numbers: [BusinessNumber]
+    /// The first one is there from the start.
+    var accounts: [Account]
     var customers = CustomerBook()
     var conversations: [Conversation.Key: Conversation] = [:]
     /// Keys of the conversations, the one that changed last at the end.
     var recent: [Conversation.Key] = []
-    var templates = TemplateShelf()
     var agenda = Agenda()
-    var subscription: Subscription
+    /// Where webhooks go unless an override address is set.
+    var applicationURL: String
     var postOffice: PostOffice
     var media = MediaShelf()
     var uploads = UploadDesk()
@@ -35,16 +36,14 @@ struct World: Sendable {
     var servicesDelivered: [String: Int] = [:]
 
     init(options: SimulatorOptions, ids: IDSource = IDSource()) {
-        account = Account(options)
-        numbers = BusinessNumber.defaults(first: options.phoneNumberID)
+        portfolio = Portfolio(options)
+        accounts = [Account(options)]
         samples = SampleMedia(folder: options.phoneRoot + "/samples")
         origin = options.publicURL ?? "http://\(options.host):\(options.port)"
-        subscription = Subscription(appURL: options.webhookURL)
+        applicationURL = options.webhookURL
         postOffice = PostOffice(appSecret: options.appSecret)
         self.ids = ids
     }
-
-    func number(_ id: String) -> BusinessNumber? { numbers.first { $0.id == id } }
 
     /// The chat, made when there was none.
     mutating func openConversation(_ key: Conversation.Key) {
@@ -76,14 +75,12 @@ struct World: Sendable {
     }
 }
 
-/// The ids of what belongs to the simulated business.
-struct Account: Sendable {
-    let wabaID: String
+/// The ids of the simulated business and its application.
+struct Portfolio: Sendable {
     let appID: String
     let businessID: String
 
     init(_ options: SimulatorOptions) {
-        wabaID = options.wabaID
         appID = options.appID
         businessID = options.businessID
     }
@@ -139,6 +136,7 @@ struct IDSource: Sendable {
     var nextTemplate: Int64 = 500_000_000_000_001
     var nextNumber: Int64 = 100_000_000_000_101
     var nextMedia: Int64 = 600_000_000_000_001
+    var nextAccount: Int64 = 200_000_000_000_101
 
     init(generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
         self.generator = generator
@@ -152,6 +150,11 @@ struct IDSource: Sendable {
     mutating func numberID() -> String {
         defer { nextNumber += 1 }
         return String(nextNumber)
+    }
+
+    mutating func accountID() -> String {
+        defer { nextAccount += 1 }
+        return String(nextAccount)
     }
 
     mutating func mediaID() -> String {

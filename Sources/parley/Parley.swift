@@ -7,6 +7,8 @@ struct Parley: AsyncParsableCommand {
         commandName: "parley",
         abstract: "Business messaging inside a CRM.",
         discussion: "Every option can also be given as PARLEY_… in the environment.",
-        subcommands: [Serve.self, Simulate.self, Migrate.self, Examine.self, Admin.self, Phone.self]
+        subcommands: [
+            Serve.self, Simulate.self, Migrate.self, Examine.self, Admin.self, Phone.self, BenchClient.self,
+        ]
     )
 }

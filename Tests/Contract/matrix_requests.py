@@ -601,6 +601,12 @@ for operation in ("getConversation", "listMessages", "listLinkable"):
     row(operation)(lambda world, persona: Call({"id": world.conversation}))
 
 
+row("getConsent")(lambda world, persona: Call({"id": world.talking}))
+row("setConsent")(lambda world, persona: Call({"id": world.talking}, json={"state": "opted_in", "wording": "By phone"}))
+row("getSendingRules")(lambda world, persona: Call())
+row("setSendingRules")(lambda world, persona: Call(json={"needs_consent": False, "allows_us_marketing": False}))
+
+
 @row("linkConversation")
 def link_conversation(world: World, persona: str) -> Call:
     conversation = f"/conversations/{world.conversation}"

@@ -92,7 +92,8 @@ struct CorpusTests {
     /// So that each kind comes to somebody who has never written.
     private func forget(_ database: TestDatabase) async throws {
         let tables: [SQLStatement] = [
-            "message_files", "message_reactions", "messages", "conversations", "parked_items", "inbound_journal",
+            "message_files", "message_reactions", "message_updates", "messages", "conversations", "parked_items",
+            "inbound_journal",
             "jobs",
         ]
         try await database.store.write { tx in

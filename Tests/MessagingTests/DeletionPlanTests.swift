@@ -54,7 +54,12 @@ struct DeletionPlanTests {
             try await fixture.text("hi", from: "8613800138000", wamid: "wamid.A")
             let (clock, ids) = (database.clock, database.ids)
             let store = PlanningStore(database.store, engine)
-            let bin = RecycleBin(store: store, clock: clock, ids: ids, followers: [ConversationLifecycle()])
+            let bin = RecycleBin(
+                store: store,
+                clock: clock,
+                ids: ids,
+                followers: [ConversationLifecycle(clock: clock, ids: ids)]
+            )
             try await bin.put([fixture.lead], by: fixture.user)
             try await bin.restore([fixture.lead], by: fixture.user)
             try await bin.put([fixture.lead], by: fixture.user)

@@ -76,9 +76,11 @@ struct Fixture: Sendable {
     }
 
     /// Signs a body as Meta does, has it taken in and worked through.
-    func webhook(_ changes: String) async throws {
+    func webhook(_ changes: String, account: String = "200000000000001", toldAtMs: Int64? = nil) async throws {
+        let time = toldAtMs.map { #""time":\#($0 / 1_000),"# } ?? ""
         let body = Data(
-            #"{"object":"whatsapp_business_account","entry":[{"id":"200000000000001","changes":[\#(changes)]}]}"#.utf8
+            #"{"object":"whatsapp_business_account","entry":[{"id":"\#(account)",\#(time)"changes":[\#(changes)]}]}"#
+                .utf8
         )
         let writer = JournalWriter(store: database.store)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -94,8 +96,45 @@ struct Fixture: Sendable {
         return "sha256=" + code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    static func messages(_ members: String) -> String {
-        #"{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"100000000000001"},\#(members)}}"#
+    static func messages(_ members: String, to number: String = "100000000000001") -> String {
+        #"{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"\#(number)"},\#(members)}}"#
+    }
+
+    /// A second account of the organisation under the same app, or a second number of the first account.
+    ///
+    /// - Returns: The number.
+    func addNumber(_ phoneNumberID: String, account wabaID: String? = nil) async throws -> ID<BusinessNumber> {
+        let (number, channel) = (database.ids.next(BusinessNumber.self), database.ids.next(ChannelAccount.self))
+        try await database.store.write { tx in
+            if let wabaID {
+                try tx.execute(
+                    """
+                    INSERT INTO channel_accounts (id, organization_id, nickname, waba_id, webhook_key, owner_id, new_people,
+                                                  connected_at_ms)
+                    SELECT \(channel), organization_id, 'Other', \(wabaID), \(wabaID), owner_id, new_people, connected_at_ms
+                      FROM channel_accounts
+                    """
+                )
+                try tx.execute(
+                    """
+                    INSERT INTO channel_connections (channel_id, organization_id, access_token_sealed, app_secret_sealed,
+                                                     verify_token_sealed, activated_at_ms)
+                    SELECT \(channel), organization_id, access_token_sealed, app_secret_sealed, verify_token_sealed,
+                           activated_at_ms
+                      FROM channel_connections
+                    """
+                )
+            }
+            try tx.execute(
+                """
+                INSERT INTO business_numbers (id, organization_id, channel_id, phone_number_id, display_number,
+                                              verified_name, quality, is_in_use)
+                SELECT \(number), organization_id, id, \(phoneNumberID), '+86 21 5550 0200', 'Other', 'GREEN', \(true)
+                  FROM channel_accounts WHERE waba_id = \(wabaID ?? "200000000000001")
+                """
+            )
+        }
+        return number
     }
 
     /// A customer's text, sent at the test clock's time.

@@ -43,7 +43,7 @@ struct InboundTests {
         }
     }
 
-    @Test("the forms of one Brazilian number find one record and one thread", arguments: Engine.allCases)
+    @Test("3.14 the forms of one Brazilian number find one record and one thread", arguments: Engine.allCases)
     func ninthDigit(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
@@ -53,7 +53,7 @@ struct InboundTests {
         }
     }
 
-    @Test("the same webhook many times, also at once, is one message", arguments: Engine.allCases)
+    @Test("A-48 the same webhook many times, also at once, is one message", arguments: Engine.allCases)
     func repeats(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
@@ -70,7 +70,7 @@ struct InboundTests {
         }
     }
 
-    @Test("statuses only rise, in whatever order they come", arguments: Engine.allCases)
+    @Test("A-48 statuses only rise, in whatever order they come", arguments: Engine.allCases)
     func statusesRise(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

@@ -32,16 +32,33 @@ struct RecycleBinTests {
         }
     }
 
-    @Test("A-20 purged with their record, messages are gone", arguments: Engine.allCases)
+    @Test("A-20 purged with their record, messages are gone, and their reactions and files", arguments: Engine.allCases)
     func purged(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
             try await fixture.text("有货吗", from: "8613800138000", wamid: "wamid.A")
             let conversation = try #require(try await fixture.conversations().first)
             _ = try await fixture.sendReply("有", in: conversation.id, idempotencyKey: nil, by: fixture.user)
+            try await fixture.webhook(
+                Fixture.messages(
+                    """
+                    "messages":[
+                      {"from":"8613800138000","id":"wamid.I","timestamp":"1795000000","type":"image",
+                       "image":{"id":"600000000000001","mime_type":"image/png"}},
+                      {"from":"8613800138000","id":"wamid.R","timestamp":"1795000001","type":"reaction",
+                       "reaction":{"message_id":"wamid.I","emoji":"👍"}}]
+                    """
+                )
+            )
+            for table: SQLStatement in ["message_files", "message_reactions"] {
+                #expect(try await fixture.count("SELECT count(*) AS n FROM \(fragment: table)") == 1)
+            }
             try await fixture.bin.put([fixture.lead], by: fixture.user)
             try await fixture.bin.purge([fixture.lead], by: fixture.user)
-            for table: SQLStatement in ["conversations", "messages", "outbox", "signals", "records"] {
+            let tables: [SQLStatement] = [
+                "conversations", "messages", "message_files", "message_reactions", "outbox", "signals", "records",
+            ]
+            for table in tables {
                 #expect(try await fixture.count("SELECT count(*) AS n FROM \(fragment: table)") == 0)
             }
             #expect(try await fixture.faults().isEmpty)
@@ -188,7 +205,7 @@ extension Fixture {
             store: database.store,
             clock: database.clock,
             ids: database.ids,
-            followers: [ConversationLifecycle()]
+            followers: [ConversationLifecycle(clock: database.clock, ids: database.ids)]
         )
     }
 
@@ -197,7 +214,7 @@ extension Fixture {
             store: database.store,
             clock: database.clock,
             ids: database.ids,
-            followers: [ConversationLifecycle()]
+            followers: [ConversationLifecycle(clock: database.clock, ids: database.ids)]
         )
     }
 

@@ -204,7 +204,10 @@ struct SendingTests {
         }
     }
 
-    @Test("a blank merge value is refused by its field's name, and a fallback fills it", arguments: Engine.allCases)
+    @Test(
+        "2.38 a blank merge value is refused by its field's name, and a fallback fills it",
+        arguments: Engine.allCases
+    )
     func missingValues(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

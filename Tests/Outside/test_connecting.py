@@ -112,6 +112,69 @@ def test_a_number_of_another_organisation_is_taken(house: House) -> None:
     assert other.get("/channels")["channels"] == []
 
 
+def second_account(house: House, **more: str) -> tuple[str, str]:
+    """Another account of the portfolio, with a number that sends."""
+    account = house.control("/_sim/accounts", {"name": "Clinic"} | more)["id"]
+    number = house.control("/_sim/numbers", {"phone": "+4915120000199", "verified_name": "Clinic", "waba_id": account})
+    return account, number["id"]
+
+
+@pytest.mark.rows("2.4", "2.6")
+def test_a_number_of_another_account_is_refused_though_the_token_reaches_it(house: House) -> None:
+    person = Person(house)
+    other, number = second_account(house)
+    probed = person.post("/channels/probe", ACCOUNT | {"waba_id": other}).json()
+    assert [one["phone_number_id"] for one in probed["numbers"]] == [number]
+    refused = person.post("/channels", CONNECT | {"waba_id": other, "numbers": [PHONE_NUMBER_ID]})
+    problem = refused.json()
+    assert (refused.status_code, problem["code"], problem["field"]) == (422, "not_valid", "numbers"), refused.text
+    assert problem["detail"] == f"The account has no number with the id {PHONE_NUMBER_ID}."
+    foreign = {"account": {"channel": channel(person)["id"]}, "phone_number_id": number}
+    for step, body in (("code", {"method": "sms", "language": "zh_CN"}), ("verification", {"code": "123456"}), ("registration", {"pin": "135790"})):
+        refused = person.post(f"/channels/probe/{step}", foreign | body)
+        assert (refused.status_code, refused.json()["field"]) == (422, "phone_number_id"), refused.text
+        assert refused.json()["detail"] == f"The account has no number with the id {number}."
+    used = person.session.put(f"{person.api}/channels/{channel(person)['id']}/numbers", json={"numbers": [number]}, timeout=20)
+    assert (used.status_code, used.json()["field"]) == (422, "numbers")
+    assert len(person.get("/channels")["channels"]) == 1
+
+
+@pytest.mark.rows("2.4", "2.10", "A-46")
+def test_two_accounts_get_their_own_messages_and_send_with_their_own_tokens(house: House) -> None:
+    person = Person(house)
+    other, number = second_account(house, access_token="clinic-token")
+    clinic = ACCOUNT | {"waba_id": other, "access_token": "clinic-token"}
+    # Neither token reaches the other account.
+    assert person.post("/channels/probe", clinic | {"access_token": ACCESS_TOKEN}).json()["field"] == "waba_id"
+    connected = person.post("/channels", clinic | SETTINGS | {"nickname": "Clinic", "numbers": [number]})
+    assert connected.status_code == 201, connected.text
+    assert [one["state"] for one in person.get("/channels")["channels"]] == ["active", "active"]
+
+    phone = "4915120000147"
+    house.control("/_sim/customers", {"name": "Nora", "phone": "+" + phone})
+    threads = {}
+    for at in (PHONE_NUMBER_ID, number):
+        house.control("/_sim/messages", {"from": phone, "text": f"To {at}", "phone_number_id": at})
+        threads[at] = until(lambda at=at: [one for one in person.get("/conversations")["conversations"] if one["last_message"]["text"] == f"To {at}"])[0]["id"]
+    assert len(set(threads.values())) == 2
+    for at, thread in threads.items():
+        assert person.post(f"/conversations/{thread}/messages", {"text": f"From {at}"}).status_code == 201
+        # The reports come by the account's own address, too.
+        until(lambda thread=thread: person.messages(thread)[0]["status"] == "delivered")
+        seen = house.control(f"/_sim/conversations/{phone}?phone_number_id={at}")["messages"]
+        assert [one["text"] for one in seen] == [f"To {at}", f"From {at}"]
+    posts = house.control("/_sim/webhooks")["data"]
+    assert {one["url"].rsplit("/", 1)[1] == "demo" for one in posts} == {True, False}
+
+    # One goes, the other stays.
+    own = next(one["id"] for one in person.get("/channels")["channels"] if one["nickname"] == "Clinic")
+    assert person.session.delete(f"{person.api}/channels/{own}/connection", timeout=20).status_code == 204
+    refused = person.post(f"/conversations/{threads[number]}/messages", {"text": "Still there?"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "channel_inactive")
+    assert person.post(f"/conversations/{threads[PHONE_NUMBER_ID]}/messages", {"text": "Still there"}).status_code == 201
+    until(lambda: person.messages(threads[PHONE_NUMBER_ID])[0]["status"] == "delivered")
+
+
 @pytest.mark.rows("2.40")
 def test_what_meta_refuses_stops_and_goes_on_when_meta_says_so(house: House) -> None:
     person = Person(house)

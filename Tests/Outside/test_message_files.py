@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
+from pathlib import Path
 
 import pytest
 import requests
@@ -63,6 +66,40 @@ def test_a_file_a_place_and_buttons_arrive(house: House) -> None:
     assert [one["type"] for one in seen] == ["image", "location", "interactive"]
     # The same file cannot be sent with another message.
     assert person.post(f"/conversations/{conversation}/messages", bodies[0]).status_code == 422
+
+
+@pytest.mark.rows("A-20")
+def test_files_of_a_purged_record_s_messages_are_gone_with_their_bytes(house: House) -> None:
+    person, conversation = talk(house)
+    media = requests.post(f"{house.simulator.address}/_sim/media?filename=cat.png", data=PNG, headers={"Content-Type": "image/png"}, timeout=20).json()
+    write(house, type="image", image={"id": media["id"]})
+    until(lambda: (latest(person, conversation)["file"] or {}).get("state") == "stored")
+    file = f"{person.api}/message-files/{latest(person, conversation)['file']['id']}"
+    record = {"ids": [person.get(f"/conversations/{conversation}")["record"]["id"]]}
+    folder = house.server.folder / "files"
+    mine = next(one for one in folder.rglob("*") if one.name == hashlib.sha256(PNG).hexdigest())
+    stray = folder / "aa" / ("a" * 64)
+    stray.parent.mkdir(exist_ok=True)
+    stray.touch()
+    for stored in (mine, stray):
+        # What was stored within the last day stays in any case.
+        os.utime(stored, (time.time() - 2 * 86_400,) * 2)
+
+    def swept(path: Path) -> bool:
+        """A day later what nobody refers to is gone."""
+        assert person.post("/demo/clock", {"advance_ms": 86_400_000}).ok
+        return not path.exists()
+
+    # In the bin the file is seen by nobody and kept.
+    assert person.post("/bin", record).ok
+    assert person.session.get(file, timeout=20).status_code == 404
+    until(lambda: swept(stray), every=1)
+    assert person.post("/bin/restore", record).ok
+    assert person.session.get(file, timeout=20).content == PNG
+    assert person.post("/bin", record).ok
+    assert person.post("/bin/purge", record).ok
+    assert person.session.get(file, timeout=20).status_code == 404
+    until(lambda: swept(mine), every=1)
 
 
 @pytest.mark.rows("2.60")

@@ -7,6 +7,7 @@ import Testing
 struct JobTests {
     final class Recorder: JobHandler {
         let kind = "test"
+        let deadline: Duration
         let seen = Mutex<[String]>([])
         let recurrence: Recurrence?
         let givenUp = Mutex<[String]>([])
@@ -14,9 +15,11 @@ struct JobTests {
 
         init(
             _ recurrence: Recurrence? = nil,
+            deadline: Duration = .seconds(60),
             _ outcome: @escaping @Sendable (Job) throws -> JobOutcome = { _ in .done }
         ) {
             self.recurrence = recurrence
+            self.deadline = deadline
             self.outcome = outcome
         }
 
@@ -30,9 +33,26 @@ struct JobTests {
         }
     }
 
+    /// One payload takes for ever, the others no time.
+    private final class Slow: JobHandler {
+        let kind = "test"
+        let deadline: Duration
+        let done = Mutex<Set<String>>([])
+
+        init(deadline: Duration = .seconds(60)) {
+            self.deadline = deadline
+        }
+
+        func perform(_ job: Job) async throws -> JobOutcome {
+            if job.payload == "slow" { try await Task.sleep(for: .seconds(3_600)) }
+            done.withLock { _ = $0.insert(job.payload) }
+            return .done
+        }
+    }
+
     struct Fault: Error {}
 
-    private func runner(_ database: TestDatabase, _ handler: Recorder) -> JobRunner {
+    private func runner(_ database: TestDatabase, _ handler: any JobHandler) -> JobRunner {
         JobRunner(store: database.store, clock: database.clock, logger: quietLogger, handlers: [handler])
     }
 
@@ -126,16 +146,64 @@ struct JobTests {
         try await TestDatabase.with(engine) { database async throws in
             _ = try await add(database, payload: "x", dueInMs: 0)
             let lost = try await database.store.write { tx in
-                try JobQueue.claim(tx, kinds: ["test"], limit: 1, clock: database.clock)
+                try JobQueue.claim(tx, kinds: ["test"], limit: 1, leaseMs: 90_000, clock: database.clock)
             }
             #expect(lost.count == 1)
             let handler = Recorder()
             #expect(try await runner(database, handler).runBatch() == 0)
-            database.clock.advance(byMs: JobQueue.leaseMs)
+            database.clock.advance(byMs: 90_000)
             #expect(try await runner(database, handler).runBatch() == 1)
             // The dead one's result comes too late to count.
             try await database.store.write { tx in try JobQueue.finish(tx, lost[0], outcome: .again(atMs: 0)) }
             #expect(try await runner(database, handler).runBatch() == 0)
+        }
+    }
+
+    @Test("a try has the time that its kind needs, and its claim holds for longer", arguments: Engine.allCases)
+    func deadlines(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            _ = try await add(database, payload: "slow", dueInMs: 0)
+            #expect(try await runner(database, Slow(deadline: .milliseconds(50))).runBatch() == 1)
+            let error = try await database.store.read { tx in try tx.first("SELECT last_error FROM jobs") }
+            #expect(try error?.get("last_error") == "deadline exceeded")
+            database.clock.advance(byMs: 3_600_000)
+            let patient = Slow(deadline: .seconds(600))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await runner(database, patient).runBatch() }
+                try await until { try await isClaimed(database) }
+                database.clock.advance(byMs: 600_000)
+                #expect(try await runner(database, Recorder()).runBatch() == 0)
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func isClaimed(_ database: TestDatabase) async throws -> Bool {
+        let now = database.clock.realMs
+        return try await database.store.read { tx in
+            try tx.first("SELECT id FROM jobs WHERE leased_until_ms > \(now)") != nil
+        }
+    }
+
+    @Test("a job that takes long holds up no other", arguments: Engine.allCases)
+    func rolling(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let handler = Slow()
+            _ = try await add(database, payload: "slow", dueInMs: -1)
+            for index in 0..<20 { _ = try await add(database, payload: "\(index)", dueInMs: 0) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await runner(database, handler).run() }
+                try await until { handler.done.withLock { $0.count } == 20 }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func until(_ condition: () async throws -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try await !condition() {
+            try #require(ContinuousClock.now < deadline)
+            try await Task.sleep(for: .milliseconds(10))
         }
     }
 
@@ -147,7 +215,13 @@ struct JobTests {
                 for _ in 0..<8 {
                     group.addTask {
                         try await database.store.write { tx in
-                            try JobQueue.claim(tx, kinds: ["test"], limit: 5, clock: database.clock).map(\.payload)
+                            try JobQueue.claim(
+                                tx,
+                                kinds: ["test"],
+                                limit: 5,
+                                leaseMs: 90_000,
+                                clock: database.clock
+                            ).map(\.payload)
                         }
                     }
                 }

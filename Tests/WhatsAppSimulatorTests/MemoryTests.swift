@@ -66,18 +66,21 @@ struct MemoryTests {
             let rig = Rig(client: client, inbox: Inbox())
             try await rig.graph(.post, profile, #"{"messaging_product":"whatsapp","about":"Open"}"#)
             try await rig.control(.post, "numbers/\(Rig.numberID)", #"{"status":"FLAGGED"}"#)
+            try await rig.control(.post, "accounts", #"{"name":"Clinic","access_token":"t2"}"#)
         }
         try await Simulator(options(path), logger: logger).makeApplication().test(.router) { client in
             let rig = Rig(client: client, inbox: Inbox())
             #expect(try await rig.graph(.get, profile)["data"][0]["about"].text == "Open")
             let node = try await rig.graph(.get, "\(Rig.numberID)?fields=status")
             #expect(node["status"].text == "FLAGGED")
+            #expect(try await rig.graph(.get, "200000000000101", token: "t2")["name"].text == "Clinic")
         }
         let url = URL(fileURLWithPath: path)
         var state = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any])
         state["nextMedia"] = nil
         let known: Set<String> = ["id", "digits", "verifiedName", "throughput"]
-        let numbers = try #require(state["numbers"] as? [[String: Any]])
+        let accounts = try #require(state.removeValue(forKey: "accounts") as? [[String: Any]])
+        let numbers = try #require(accounts.first?["numbers"] as? [[String: Any]])
         state["numbers"] = numbers.map { $0.filter { known.contains($0.key) } }
         try JSONSerialization.data(withJSONObject: state).write(to: url)
         try await Simulator(options(path), logger: logger).makeApplication().test(.router) { client in

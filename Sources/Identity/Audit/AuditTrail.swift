@@ -41,6 +41,7 @@ package enum AuditTrail {
         case channelChanged = "channel.changed"
         case channelDisabled = "channel.disabled"
         case conversationLinked = "conversation.linked"
+        case sendingRulesChanged = "sending_rules.changed"
         case messageSettled = "message.settled"
         case recordCreated = "record.created"
         case recordChanged = "record.changed"

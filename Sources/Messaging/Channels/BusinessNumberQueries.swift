@@ -60,7 +60,7 @@ extension ChannelQueries {
         ).map(BusinessNumber.init(row:))
     }
 
-    /// Finds a channel's number that is in use by Meta's id.
+    /// Finds a channel's number by Meta's id, also one that was put out of use.
     static func number(
         _ tx: any ReadTransaction,
         of channel: ChannelAccount,
@@ -70,7 +70,7 @@ extension ChannelQueries {
             """
             SELECT \(fragment: numberColumns) FROM business_numbers
              WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
-               AND phone_number_id = \(phoneNumberID) AND is_in_use
+               AND phone_number_id = \(phoneNumberID)
             """
         ).map(BusinessNumber.init(row:))
     }

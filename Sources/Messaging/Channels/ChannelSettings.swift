@@ -73,11 +73,7 @@ extension ProbedAccount {
         var chosen: [ProbedNumber] = []
         for id in phoneNumberIDs {
             guard let number = numbers.first(where: { $0.remote.id == id }) else {
-                throw InvalidInput(
-                    field: "numbers",
-                    code: "not_valid",
-                    detail: "The account has no number with the id \(id)."
-                )
+                throw InvalidInput.foreignNumber(id, field: "numbers")
             }
             guard number.standing == .ready else {
                 throw InvalidInput(

@@ -92,6 +92,16 @@ struct OpenAccount: Sendable {
         }
     }
 
+    /// Refuses a number that is not the account's: a token may reach several accounts.
+    func requireNumber(_ id: String) async throws {
+        let numbers = try await ChannelRefusal.asking { () async throws(CallFailure) in
+            try await client.numbers(of: wabaID)
+        }
+        guard numbers.contains(where: { $0.id == id }) else {
+            throw InvalidInput.foreignNumber(id, field: "phone_number_id")
+        }
+    }
+
     /// What Meta says of the token, which allows what is needed.
     func token() async throws -> TokenFacts {
         let facts = try await ChannelRefusal.asking { () async throws(CallFailure) in try await client.tokenFacts() }
@@ -104,6 +114,13 @@ struct OpenAccount: Sendable {
             )
         }
         return facts
+    }
+}
+
+extension InvalidInput {
+    /// The number is not one of the account's.
+    static func foreignNumber(_ id: String, field: String) -> InvalidInput {
+        InvalidInput(field: field, code: "not_valid", detail: "The account has no number with the id \(id).")
     }
 }
 

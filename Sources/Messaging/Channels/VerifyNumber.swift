@@ -86,6 +86,7 @@ package struct VerifyNumber: Sendable {
         try user.require(.manageChannels)
         let number = try MetaID.checked(number, field: "phone_number_id")
         let open = try await OpenAccount(access, by: user, store: store, graph: graph)
+        try await open.requireNumber(number)
         try await ChannelRefusal.asking { () async throws(CallFailure) in try await body(open.client, number) }
     }
 

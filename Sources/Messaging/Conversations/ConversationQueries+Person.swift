@@ -2,6 +2,7 @@ import Identity
 import PhoneNumbers
 import Records
 import Storage
+import WhatsAppCloud
 
 extension ConversationQueries {
     /// The record that somebody with a user id has a conversation of, on whichever number of ours.
@@ -14,7 +15,7 @@ extension ConversationQueries {
             """
             SELECT record_id FROM conversations
              WHERE organization_id = \(organization) AND provider_user_id = \(providerUserID) AND record_id IS NOT NULL
-             ORDER BY last_activity_at_ms DESC LIMIT 1
+             ORDER BY +last_activity_at_ms DESC LIMIT 1
             """
         )?.get("record_id")
     }
@@ -34,6 +35,62 @@ extension ConversationQueries {
                                                            AND other.provider_user_id = \(person.userID))
                                            THEN provider_user_id ELSE coalesce(\(person.userID), provider_user_id) END
              WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+            """
+        )
+    }
+
+    /// Keeps who got some messages, as Meta tells when it takes them: by user id alone they would be strangers once they answer.
+    ///
+    /// Source: wire reference 5.6.
+    static func learn(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        _ accepted: [(message: ID<Message>, told: AcceptedMessage)]
+    ) throws {
+        let rows = try tx.run(
+            """
+            SELECT messages.id FROM messages
+              JOIN conversations ON conversations.id = messages.conversation_id
+             WHERE messages.organization_id = \(organization) AND messages.id IN (\(list: accepted.map(\.message)))
+               AND (conversations.provider_user_id IS NULL OR conversations.wa_id IS NULL)
+            """
+        )
+        let unknown: Set<ID<Message>> = Set(try rows.map { try $0.get("id") })
+        for (message, told) in accepted where unknown.contains(message) {
+            try learn(tx, organization: organization, message: message, told)
+        }
+    }
+
+    private static func learn(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        _ accepted: AcceptedMessage
+    ) throws {
+        let other: SQLStatement =
+            """
+            SELECT 1 FROM conversations AS other
+             WHERE other.organization_id = conversations.organization_id
+               AND other.business_number_id = conversations.business_number_id AND other.id <> conversations.id
+            """
+        let matchKey = accepted.waID.flatMap { PhoneNumber(waID: $0) }?.matchKey
+        try tx.execute(
+            """
+            UPDATE conversations
+               SET wa_id = coalesce(wa_id, \(accepted.waID)),
+                   match_key = CASE WHEN match_key IS NULL
+                                     AND NOT EXISTS (\(fragment: other) AND other.match_key = \(matchKey))
+                                    THEN \(matchKey) ELSE match_key END,
+                   provider_user_id = CASE WHEN provider_user_id IS NULL
+                                            AND NOT EXISTS (\(fragment: other)
+                                                            AND other.provider_user_id = \(accepted.userID))
+                                           THEN \(accepted.userID) ELSE provider_user_id END
+             WHERE organization_id = \(organization)
+               AND id = (SELECT conversation_id FROM messages
+                          WHERE organization_id = \(organization) AND id = \(message))
+               AND former_match_key IS NULL AND former_user_id IS NULL
+               AND ((provider_user_id IS NULL AND CAST(\(accepted.userID) AS TEXT) IS NOT NULL)
+                    OR (wa_id IS NULL AND CAST(\(accepted.waID) AS TEXT) IS NOT NULL))
             """
         )
     }
@@ -69,22 +126,30 @@ extension ConversationQueries {
         )
     }
 
-    /// Keeps whether the person wants marketing.
+    /// Keeps whether the person wants marketing, in WhatsApp's own settings; what they said later counts.
     ///
     /// - Returns: Whether it is news.
     static func setMarketing(
         _ tx: any WriteTransaction,
         _ conversation: Conversation,
-        stoppedAtMs: Int64?
+        isStopped: Bool,
+        atMs: Int64
     ) throws -> Bool {
-        let isOther: SQLStatement =
-            stoppedAtMs == nil ? "marketing_stopped_at_ms IS NOT NULL" : "marketing_stopped_at_ms IS NULL"
-        return try tx.execute(
+        let before = try tx.first(
             """
-            UPDATE conversations SET marketing_stopped_at_ms = \(stoppedAtMs)
-             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id) AND \(fragment: isOther)
+            SELECT marketing_stopped_at_ms, marketing_told_at_ms FROM conversations
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
             """
-        ) > 0
+        )
+        guard let before, try before.get("marketing_told_at_ms", as: Int64?.self) ?? 0 <= atMs else { return false }
+        try tx.execute(
+            """
+            UPDATE conversations
+               SET marketing_stopped_at_ms = \(isStopped ? atMs : nil), marketing_told_at_ms = \(atMs)
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+            """
+        )
+        return try (before.get("marketing_stopped_at_ms", as: Int64?.self) != nil) != isStopped
     }
 
     /// The customer's latest message in a conversation, and the number it came to.

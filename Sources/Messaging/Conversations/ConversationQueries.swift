@@ -275,6 +275,23 @@ package enum ConversationQueries {
         )
     }
 
+    /// The same of messages that have the same state.
+    static func setLastStatus(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        messages: [ID<Message>],
+        status: DeliveryStatus
+    ) throws {
+        if messages.isEmpty { return }
+        try tx.execute(
+            """
+            UPDATE conversations SET last_status = \(status.rawValue)
+             WHERE id IN (SELECT conversation_id FROM messages WHERE messages.id IN (\(list: messages)))
+               AND last_message_id IN (\(list: messages)) AND +organization_id = \(organization)
+            """
+        )
+    }
+
     static func markRead(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,

@@ -14,7 +14,13 @@ package struct FetchMedia: JobHandler {
     /// Meta keeps a customer's file this long.
     private static let lifeMs: Int64 = 7 * 86_400_000
 
+    /// The largest file, 100 MB, at 1.4 Mbit/s; one that stands still ends by the client's own patience.
+    private static let longest: Duration = .seconds(600)
+
     package var kind: String { Self.kind }
+
+    /// A transfer that takes too long is a failed try like any other, so it ends before its job would.
+    package var deadline: Duration { Self.longest + .seconds(30) }
 
     private struct Payload: Codable {
         let organization: ID<Organization>
@@ -79,7 +85,9 @@ package struct FetchMedia: JobHandler {
         }
         guard let file = found, file.state == .waiting, let mediaID = file.mediaID else { return .done }
         do {
-            let stored = try await fetch(mediaID, of: file, organization: organization)
+            let stored = try await withDeadline(Self.longest) {
+                try await fetch(mediaID, of: file, organization: organization)
+            }
             try await finish(file, organization) { tx in
                 try MessageFileQueries.store(
                     tx,

@@ -1,7 +1,7 @@
 import FileStore
 import Foundation
 import Identity
-import Storage
+package import Storage
 import WhatsAppCloud
 
 /// Hands Meta the files that messages are sent with; what it has is not handed over again.
@@ -9,7 +9,7 @@ import WhatsAppCloud
 /// Source: wire reference 3.2: an id holds for thirty days, on the number it was made for.
 struct MediaUpload: Sendable {
     /// A day less than Meta keeps it.
-    private static let lifeMs: Int64 = 29 * 86_400_000
+    fileprivate static let lifeMs: Int64 = 29 * 86_400_000
     /// How long handing over the largest file may take.
     static let longest = GraphClient.patience + GraphClient.transferTime(of: MediaRules.maximumOutbound)
 
@@ -89,5 +89,39 @@ struct MediaUpload: Sendable {
                 """
             )
         }
+    }
+}
+
+/// Forgets Meta's ids of files that Meta has forgotten.
+package struct SweepUploads: JobHandler {
+    private static let kind = "messages.sweep_uploads"
+    private static let batch = 500
+
+    package var kind: String { Self.kind }
+
+    package var recurrence: Recurrence? { .daily }
+
+    private let store: any Store
+    private let clock: WallClock
+
+    /// Prepares the handler.
+    package init(store: any Store, clock: WallClock) {
+        self.store = store
+        self.clock = clock
+    }
+
+    package func perform(_ job: Job) async throws -> JobOutcome {
+        let now = clock.nowMs
+        let removed = try await store.write { tx in
+            try tx.execute(
+                """
+                DELETE FROM uploaded_media
+                 WHERE (organization_id, business_number_id, digest, kind) IN
+                       (SELECT organization_id, business_number_id, digest, kind FROM uploaded_media
+                         WHERE uploaded_at_ms <= \(now - MediaUpload.lifeMs) LIMIT \(Self.batch))
+                """
+            )
+        }
+        return .again(atMs: now + (removed == Self.batch ? 0 : Recurrence.daily.intervalMs))
     }
 }

@@ -12,19 +12,19 @@ struct AmendMessage {
         self.context = context
     }
 
-    /// Applies a change; nil where the message is one of its own.
-    func apply(_ tx: any WriteTransaction, _ message: InboundMessage) throws -> Treatment? {
+    /// Applies a change and keeps it as it came; nil where the message is one of its own.
+    func apply(_ tx: any WriteTransaction, _ message: InboundMessage, raw: JSONValue) throws -> Treatment? {
         switch message.content {
         case .reaction(let emoji, let wamid):
-            return try amend(tx, wamid) { found in
+            return try amend(tx, wamid, by: message, "reaction", raw) { found in
                 try react(tx, found, with: emoji, atMs: message.sentAtMs)
             }
         case .edit(let wamid, let content):
-            return try amend(tx, wamid) { found in
+            return try amend(tx, wamid, by: message, "edit", raw) { found in
                 try reword(tx, found, as: content, atMs: message.sentAtMs)
             }
         case .revoke(let wamid):
-            return try amend(tx, wamid) { found in
+            return try amend(tx, wamid, by: message, "revoke", raw) { found in
                 try revoke(tx, found, atMs: message.sentAtMs)
             }
         default: return nil
@@ -34,6 +34,9 @@ struct AmendMessage {
     private func amend(
         _ tx: any WriteTransaction,
         _ wamid: String,
+        by message: InboundMessage,
+        _ kind: String,
+        _ raw: JSONValue,
         _ change: (Message) throws -> MessageEvent.Verb?
     ) throws -> Treatment {
         let found = try MessageQueries.find(
@@ -43,6 +46,17 @@ struct AmendMessage {
             wamid: wamid
         )
         guard let found else { return .waits(for: wamid) }
+        // What was deleted for everyone stays deleted.
+        if found.revokedAtMs == nil {
+            try MessageUpdateQueries.keep(
+                tx,
+                organization: context.organization,
+                message: found.id,
+                kind: kind,
+                raw: raw,
+                atMs: message.sentAtMs
+            )
+        }
         guard let verb = try change(found) else { return .treated }
         try MessageEvent.append(
             tx,
@@ -95,6 +109,7 @@ struct AmendMessage {
     ) throws -> MessageEvent.Verb? {
         guard message.direction == .inbound, message.revokedAtMs == nil else { return nil }
         try MessageQueries.revoke(tx, organization: context.organization, message, atMs: atMs)
+        try MessageUpdateQueries.deleteWordings(tx, organization: context.organization, of: message.id)
         try MessageFileQueries.delete(tx, organization: context.organization, of: message.id)
         return .revoked
     }

@@ -14,13 +14,21 @@ struct ApplyStatus {
         self.context = context
     }
 
-    /// Applies a report.
-    func apply(_ tx: any WriteTransaction, _ report: MessageStatus) throws -> Treatment {
+    /// Applies a report, and keeps it as it came.
+    func apply(_ tx: any WriteTransaction, _ report: MessageStatus, raw: JSONValue) throws -> Treatment {
         if let reaction = SentReaction(callbackData: report.callbackData) {
             return try apply(tx, report, to: reaction)
         }
         guard let message = try message(tx, report) else { return .waits(for: report.wamid) }
         guard message.direction == .outbound else { return .notTreated }
+        try MessageUpdateQueries.keep(
+            tx,
+            organization: context.organization,
+            message: message.id,
+            kind: report.status,
+            raw: raw,
+            atMs: report.atMs
+        )
         guard let status = Self.status(report.status) else { return .treated }
         // A report says that Meta has the message, so it is not sent again whatever its call was answered.
         _ = try OutboxQueries.finish(

@@ -46,12 +46,20 @@ enum JournalQueries {
         ).map { (try $0.get("id"), try $0.get("channel_id"), try $0.get("body")) }
     }
 
-    static func isWaiting(_ tx: any ReadTransaction, id: ID<JournalEntry>) throws -> Bool {
-        try tx.first("SELECT id FROM inbound_journal WHERE id = \(id) AND NOT is_processed") != nil
+    /// Those of some bodies that wait still.
+    static func waiting(
+        _ tx: any ReadTransaction,
+        among ids: Set<ID<JournalEntry>>
+    ) throws -> Set<ID<JournalEntry>> {
+        let rows = try tx.run(
+            "SELECT id FROM inbound_journal WHERE id IN (\(list: Array(ids))) AND NOT is_processed"
+        )
+        return Set(try rows.map { try $0.get("id") })
     }
 
-    static func finish(_ tx: any WriteTransaction, id: ID<JournalEntry>) throws {
-        try tx.execute("UPDATE inbound_journal SET is_processed = \(true) WHERE id = \(id)")
+    static func finish(_ tx: any WriteTransaction, _ ids: [ID<JournalEntry>]) throws {
+        if ids.isEmpty { return }
+        try tx.execute("UPDATE inbound_journal SET is_processed = \(true) WHERE id IN (\(list: ids))")
     }
 
     /// Removes bodies that were stored before a time and are done with.

@@ -5,12 +5,20 @@ import ServiceLifecycle
 package import Storage
 import WhatsAppCloud
 
-/// Works through the journal in order: every entry, every change, every item on its own.
+/// Works through the journal in order: every entry, every change, every item.
+///
+/// Many items share a transaction, since a commit costs more than an item. Where one of them fails, each is done again on its own, and
+/// what fails there is parked: it takes no neighbour with it.
 package struct InboundProcessor: Service {
     private static let batchSize = 50
-    /// How long a body waits for those that wait to be stored: an answer to Meta goes first.
+    /// Items of one transaction at most.
+    private static let chunkSize = 256
+    /// How long a transaction goes on taking items: the first while nobody waits to store a body, the second as soon as somebody does,
+    /// who on SQLite waits for its end.
+    private static let slices = (calm: Duration.milliseconds(50), busy: Duration.milliseconds(4))
+    /// How long a transaction waits for those that wait to be stored: an answer to Meta goes first.
     ///
-    /// Ten times what the body before took, so that a tenth of the time is left for processing however many come in.
+    /// Ten times what the one before took, so that a tenth of the time is left for processing however many come in.
     private static let courtesy: ClosedRange<Duration> = .milliseconds(25)...(.milliseconds(250))
 
     private let store: any Store
@@ -18,6 +26,7 @@ package struct InboundProcessor: Service {
     private let ids: IDGenerator
     private let journal: JournalWriter?
     private let logger: Logger
+    private let waiting: WaitingItems
     private let doorbell = Doorbell()
 
     /// A processor for every channel of the database.
@@ -40,6 +49,7 @@ package struct InboundProcessor: Service {
         self.ids = ids
         self.journal = journal
         self.logger = logger
+        waiting = WaitingItems(store: store, clock: clock, ids: ids, logger: logger)
     }
 
     package func run() async throws {
@@ -62,92 +72,144 @@ package struct InboundProcessor: Service {
     /// - Throws: ``StoreError`` where the database is away: they are processed again later, which changes nothing twice.
     @discardableResult
     package func processBatch() async throws -> Int {
-        let waiting = try await store.read { tx in try JournalQueries.waiting(tx, limit: Self.batchSize) }
+        let bodies = try await store.read { tx in try JournalQueries.waiting(tx, limit: Self.batchSize) }
+        let ids = Set(bodies.map(\.channel))
+        let channels = try await store.read { tx in
+            try ids.reduce(into: [:]) { found, id in found[id] = try ChannelQueries.find(tx, id: id) }
+        }
+        for body in bodies where channels[body.channel] == nil {
+            try await store.write { tx in try JournalQueries.finish(tx, [body.id]) }
+        }
+        var left: ArraySlice<JournalItem> = bodies.flatMap { body -> [JournalItem] in
+            guard let channel = channels[body.channel] else { return [] }
+            return items(of: JournalEntry(id: body.id, channel: channel, body: body.body))
+        }[...]
         var took = Duration.zero
-        for (id, channelID, body) in waiting {
+        while let first = left.first {
             await journal?.waitForCalm(upTo: min(max(took * 10, Self.courtesy.lowerBound), Self.courtesy.upperBound))
             let begin = ContinuousClock.now
-            let channel = try await store.read { tx in try ChannelQueries.find(tx, id: channelID) }
-            if let channel {
-                try await process(JournalEntry(id: id, channel: channel, body: body))
-            } else {
-                try await store.write { tx in try JournalQueries.finish(tx, id: id) }
-            }
+            // One channel at a time, whose lock the transaction takes.
+            let chunk = left.prefix(Self.chunkSize).prefix { $0.entry.channel.id == first.entry.channel.id }
+            left = left.dropFirst(try await process(chunk))
             took = begin.duration(to: .now)
         }
-        return waiting.count
+        return bodies.count
     }
 
-    private func process(_ entry: JournalEntry) async throws {
-        let items: [WebhookItem]
+    /// What a body consists of.
+    private func items(of entry: JournalEntry) -> [JournalItem] {
+        var items: [WebhookItem] = []
         do {
-            items = try WebhookBatch.items(of: Data(entry.body))
+            items = try WebhookBatch.items(of: Data(entry.body), receivedAtMs: IDGenerator.timeMs(of: entry.id))
         } catch {
             // Signed and unreadable: the body itself stays in the journal.
             logger.error("a webhook body is not readable", metadata: ["journal": "\(entry.id)", "error": "\(error)"])
-            items = []
         }
-        for (index, item) in items.enumerated() {
-            // The last item's transaction finishes the body, since a transaction of its own would be another sync.
-            try await process(item, at: index, of: entry, isLast: index == items.count - 1)
+        if items.isEmpty { return [JournalItem(entry: entry, index: 0, content: nil, isLast: true)] }
+        return items.enumerated().map { index, item in
+            JournalItem(entry: entry, index: index, content: item, isLast: index == items.count - 1)
         }
-        if items.isEmpty { try await store.write { tx in try JournalQueries.finish(tx, id: entry.id) } }
     }
 
-    private func process(_ item: WebhookItem, at index: Int, of entry: JournalEntry, isLast: Bool) async throws {
+    /// Treats items of one channel in a transaction, as many as its time allows.
+    ///
+    /// - Returns: How many are done with.
+    private func process(_ chunk: ArraySlice<JournalItem>) async throws -> Int {
         do {
-            try await store.write { tx in
-                // Every node processes; of two with the same body, the second finds it done.
-                try tx.lock(AdvisoryLock(named: "inbound \(entry.channel.id)"))
-                guard try JournalQueries.isWaiting(tx, id: entry.id) else { return }
-                switch try apply(item, of: entry, tx) {
-                case .treated: break
-                case .notTreated: try park(tx, item, at: index, of: entry, reason: "not_treated")
-                case .waits(let wamid): try park(tx, item, at: index, of: entry, reason: "waits", for: wamid)
-                }
-                if isLast { try JournalQueries.finish(tx, id: entry.id) }
-            }
+            let (done, ready) = try await store.write { tx in try treat(chunk, tx) }
+            try await waiting.apply(ready)
+            return done
+        } catch let error as StoreError where error.code == .connection || error.isTransient {
+            throw error
+        } catch {
+            for item in chunk { try await processAlone(item) }
+            return chunk.count
+        }
+    }
+
+    private func processAlone(_ item: JournalItem) async throws {
+        do {
+            let (_, ready) = try await store.write { tx in try treat([item], tx) }
+            try await waiting.apply(ready)
         } catch let error as StoreError where error.code == .connection || error.isTransient {
             throw error
         } catch {
             logger.error(
                 "an item of a webhook was parked",
-                metadata: ["journal": "\(entry.id)", "index": "\(index)", "error": "\(String(reflecting: error))"]
+                metadata: [
+                    "journal": "\(item.entry.id)", "index": "\(item.index)", "error": "\(String(reflecting: error))",
+                ]
             )
-            try await parkFailed(item, at: index, of: entry, isLast: isLast)
+            try await parkFailed(item)
         }
     }
 
     /// Keeps what failed; what it had done was undone.
-    private func parkFailed(_ item: WebhookItem, at index: Int, of entry: JournalEntry, isLast: Bool) async throws {
+    private func parkFailed(_ item: JournalItem) async throws {
         do {
             try await store.write { tx in
-                try park(tx, item, at: index, of: entry, reason: "failed")
-                if isLast { try JournalQueries.finish(tx, id: entry.id) }
+                try park(tx, item, reason: "failed")
+                if item.isLast { try JournalQueries.finish(tx, [item.entry.id]) }
             }
         } catch let error as StoreError where error.code == .connection || error.isTransient {
             throw error
         } catch {
             // What cannot even be parked stays in its body; it must not hold up what stands behind it.
-            logger.error("an item of a webhook could not be parked", metadata: ["journal": "\(entry.id)"])
-            if isLast { try await store.write { tx in try JournalQueries.finish(tx, id: entry.id) } }
+            logger.error("an item of a webhook could not be parked", metadata: ["journal": "\(item.entry.id)"])
+            if item.isLast { try await store.write { tx in try JournalQueries.finish(tx, [item.entry.id]) } }
         }
+    }
+
+    /// Treats items in order until the time is over; the last item of a body finishes it.
+    ///
+    /// - Returns: How many are done with, and what had been waiting for them.
+    private func treat(
+        _ chunk: ArraySlice<JournalItem>,
+        _ tx: any WriteTransaction
+    ) throws -> (done: Int, ready: [WaitingItems.Ready]) {
+        guard let channel = chunk.first?.entry.channel else { return (0, []) }
+        // Every node processes; of two with the same bodies, the second finds them done.
+        try tx.lock(AdvisoryLock(named: "inbound \(channel.id)"))
+        let begin = ContinuousClock.now
+        let waiting = try JournalQueries.waiting(tx, among: Set(chunk.map(\.entry.id)))
+        var numbers: [String: BusinessNumber?] = [:]
+        var finished: [ID<JournalEntry>] = []
+        var done = 0
+        for item in chunk {
+            done += 1
+            guard waiting.contains(item.entry.id) else { continue }
+            switch try apply(item, &numbers, tx) {
+            case .treated: break
+            case .notTreated: try park(tx, item, reason: "not_treated")
+            case .waits(let wamid): try park(tx, item, reason: "waits", for: wamid)
+            }
+            if item.isLast { finished.append(item.entry.id) }
+            let slice = journal?.isAtWork == true ? Self.slices.busy : Self.slices.calm
+            if begin.duration(to: .now) > slice { break }
+        }
+        try JournalQueries.finish(tx, finished)
+        let ready = try WaitingItems.ready(
+            tx,
+            organization: channel.organization,
+            channel: channel.id,
+            wamids: chunk.prefix(done).compactMap(\.content?.wamid)
+        )
+        return (done, ready)
     }
 
     private func park(
         _ tx: any WriteTransaction,
-        _ item: WebhookItem,
-        at index: Int,
-        of entry: JournalEntry,
+        _ item: JournalItem,
         reason: String,
         for wamid: String? = nil
     ) throws {
+        guard let content = item.content else { return }
         try JournalQueries.park(
             tx,
             id: ids.next(),
-            entry: entry,
-            index: index,
-            item: item,
+            entry: item.entry,
+            index: item.index,
+            item: content,
             reason: reason,
             waitsFor: wamid,
             atMs: clock.nowMs
@@ -155,44 +217,69 @@ package struct InboundProcessor: Service {
     }
 
     /// Applies one item.
-    private func apply(_ item: WebhookItem, of entry: JournalEntry, _ tx: any WriteTransaction) throws -> Treatment {
-        let channel = entry.channel
+    private func apply(
+        _ journalItem: JournalItem,
+        _ numbers: inout [String: BusinessNumber?],
+        _ tx: any WriteTransaction
+    ) throws -> Treatment {
+        guard let item = journalItem.content else { return .treated }
         switch item.content {
         case .message(let message):
-            guard let context = try context(of: item, entry, tx) else { return .notTreated }
+            // What is written to a number that was put out of use is no conversation of ours.
+            guard let context = try context(of: item, journalItem.entry, &numbers, tx), context.number.isInUse else {
+                return .notTreated
+            }
             return try ReceiveMessage(context).apply(tx, message, raw: item.raw)
         case .status(let status):
-            guard let context = try context(of: item, entry, tx) else { return .notTreated }
-            return try ApplyStatus(context).apply(tx, status)
+            guard let context = try context(of: item, journalItem.entry, &numbers, tx) else { return .notTreated }
+            return try ApplyStatus(context).apply(tx, status, raw: item.raw)
         case .preference(let update):
-            guard let context = try context(of: item, entry, tx) else { return .notTreated }
+            guard let context = try context(of: item, journalItem.entry, &numbers, tx) else { return .notTreated }
             return try ReceivePreference(context).apply(tx, update)
         case .templateStatus(let update):
-            return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
-                ? .treated : .notTreated
+            return try news(item, journalItem.entry, tx) { try ReviewUpdates.apply(tx, update, $0) }
         case .templateCategory(let update):
-            return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
-                ? .treated : .notTreated
+            return try news(item, journalItem.entry, tx) { try ReviewUpdates.apply(tx, update, $0) }
         case .templateQuality(let update):
-            return try ReviewUpdates.apply(tx, update, channel: channel, ids: ids, atMs: clock.nowMs)
-                ? .treated : .notTreated
+            return try news(item, journalItem.entry, tx) { try ReviewUpdates.apply(tx, update, $0) }
         case .account(let update):
-            return try ApplyAccountUpdate(ids: ids, atMs: clock.nowMs).apply(tx, update, to: channel)
-                ? .treated : .notTreated
+            return try news(item, journalItem.entry, tx) { try ApplyAccountUpdate($0).apply(tx, update) }
         case .other:
             return .notTreated
         }
     }
 
-    /// Routed by Meta's id of the number, within the channel whose address was called.
+    /// Applies news to the account that they are about: an app that serves several gets all of them at one address.
+    ///
+    /// Source: wire reference 5.2.
+    private func news(
+        _ item: WebhookItem,
+        _ entry: JournalEntry,
+        _ tx: any WriteTransaction,
+        apply: (AccountNews) throws -> Bool
+    ) throws -> Treatment {
+        var channel: ChannelAccount? = entry.channel
+        if item.wabaID != entry.channel.wabaID {
+            channel = try ChannelQueries.find(tx, organization: entry.channel.organization, wabaID: item.wabaID)
+        }
+        guard let channel, channel.isConnected else { return .notTreated }
+        let news = AccountNews(ids: ids, channel: channel, toldAtMs: item.toldAtMs, atMs: clock.nowMs)
+        return try apply(news) ? .treated : .notTreated
+    }
+
+    /// Routed by Meta's id of the number, within the channel whose address was called; numbers that were looked for are remembered.
     private func context(
         of item: WebhookItem,
         _ entry: JournalEntry,
+        _ numbers: inout [String: BusinessNumber?],
         _ tx: any ReadTransaction
     ) throws -> InboundContext? {
-        guard let phoneNumberID = item.phoneNumberID,
-            let number = try ChannelQueries.number(tx, of: entry.channel, phoneNumberID: phoneNumberID)
-        else { return nil }
+        guard let phoneNumberID = item.phoneNumberID else { return nil }
+        if numbers[phoneNumberID] == nil {
+            let found = try ChannelQueries.number(tx, of: entry.channel, phoneNumberID: phoneNumberID)
+            numbers[phoneNumberID] = .some(found)
+        }
+        guard let number = numbers[phoneNumberID] ?? nil else { return nil }
         return InboundContext(
             clock: clock,
             ids: ids,
@@ -200,5 +287,27 @@ package struct InboundProcessor: Service {
             number: number,
             receivedAtMs: IDGenerator.timeMs(of: entry.id)
         )
+    }
+}
+
+/// One item of a body on its way through the processor.
+private struct JournalItem: Sendable {
+    let entry: JournalEntry
+    /// Its place in the body.
+    let index: Int
+    /// Nil where the body has none that can be read.
+    let content: WebhookItem?
+    /// Whether the body is done with after it.
+    let isLast: Bool
+}
+
+extension WebhookItem {
+    /// Meta's id of the message that it is or tells of.
+    fileprivate var wamid: String? {
+        switch content {
+        case .message(let message): message.wamid
+        case .status(let status): status.wamid
+        default: nil
+        }
     }
 }

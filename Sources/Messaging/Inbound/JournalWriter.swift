@@ -69,7 +69,8 @@ package final class JournalWriter: Service {
         }
     }
 
-    private var isAtWork: Bool { state.withLock { $0.idle == nil && !$0.isStopped } }
+    /// Whether bodies wait to be stored or are being stored.
+    var isAtWork: Bool { state.withLock { $0.idle == nil && !$0.isStopped } }
 
     /// Commits until the server stops, and then what waits still.
     ///

@@ -19,7 +19,7 @@ struct ReceiveMessage {
     func apply(_ tx: any WriteTransaction, _ message: InboundMessage, raw: JSONValue) throws -> Treatment {
         // What is said in a group is said to more people than one conversation has.
         if message.groupID != nil { return .notTreated }
-        if let treatment = try AmendMessage(context).apply(tx, message) { return treatment }
+        if let treatment = try AmendMessage(context).apply(tx, message, raw: raw) { return treatment }
         guard message.isShown, var shown = ShownMessage(message.content) else { return .notTreated }
         shown.add(message.referral, forwarding: message.forwarding)
         let person = Person(message)
@@ -37,11 +37,12 @@ struct ReceiveMessage {
             conversation,
             message: id,
             kind: shown.kind,
-            text: shown.text,
+            text: shown.kind.line(shown.text, fileName: shown.fileName),
             sentAtMs: message.sentAtMs,
             opensWindow: message.opensWindow,
             atMs: atMs
         )
+        try hear(tx, message, shown, in: conversation, atMs: atMs)
         let now = context.clock.nowMs
         try MessageEvent.append(
             tx,
@@ -61,8 +62,23 @@ struct ReceiveMessage {
             groupID: conversation.id.rawValue,
             atMs: now
         )
-        try WaitingItems.apply(tx, for: message.wamid, context)
         return .treated
+    }
+
+    /// Words that mean it take somebody off marketing, and a notice says so in the thread.
+    private func hear(
+        _ tx: any WriteTransaction,
+        _ message: InboundMessage,
+        _ shown: ShownMessage,
+        in conversation: Conversation,
+        atMs: Int64
+    ) throws {
+        guard shown.kind == .text || shown.kind == .choice, let record = conversation.record else { return }
+        let writer = ConsentWriter(clock: context.clock, ids: context.ids, organization: context.organization)
+        guard let state = try writer.hear(tx, shown.text, from: record, atMs: atMs) else { return }
+        var content = MessageContent()
+        content.notice = MessageContent.Notice(kind: state == .optedOut ? .marketingStopped : .marketingResumed)
+        try ThreadNotice.append(tx, content, in: conversation, sentAtMs: message.sentAtMs, context)
     }
 
     private func isKnown(_ tx: any ReadTransaction, _ message: InboundMessage) throws -> Bool {
@@ -104,8 +120,7 @@ struct ReceiveMessage {
                 atMs: atMs
             )
         )
-        if isNew, let media = shown.media {
-            let name = MediaRules.name(media.fileName, kind: media.kind, mimeType: media.mimeType)
+        if isNew, let media = shown.media, let name = shown.fileName {
             let file = MessageFile(
                 id: context.ids.next(),
                 conversation: conversation.id,

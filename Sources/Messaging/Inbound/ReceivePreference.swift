@@ -20,9 +20,22 @@ struct ReceivePreference {
         let isNews = try ConversationQueries.setMarketing(
             tx,
             conversation,
-            stoppedAtMs: update.isStopped ? update.atMs : nil
+            isStopped: update.isStopped,
+            atMs: update.atMs
         )
         guard isNews else { return .treated }
+        if let record = conversation.record {
+            let change = ConsentChange(
+                id: context.ids.next(),
+                state: update.isStopped ? .optedOut : .optedIn,
+                source: .whatsApp,
+                wording: update.isStopped ? "stop" : "resume",
+                user: nil,
+                atMs: context.time(sentAtMs: update.atMs)
+            )
+            try ConsentWriter(clock: context.clock, ids: context.ids, organization: context.organization)
+                .add(tx, record, change)
+        }
         var content = MessageContent()
         content.notice = MessageContent.Notice(kind: update.isStopped ? .marketingStopped : .marketingResumed)
         try ThreadNotice.append(tx, content, in: conversation, sentAtMs: update.atMs, context)

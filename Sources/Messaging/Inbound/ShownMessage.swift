@@ -15,6 +15,11 @@ struct ShownMessage {
     var content = MessageContent()
     var media: InboundMedia?
 
+    /// What its file is called here.
+    var fileName: String? {
+        media.map { MediaRules.name($0.fileName, kind: $0.kind, mimeType: $0.mimeType) }
+    }
+
     /// Nil for what is no message of its own: a reaction, an edit, a deletion.
     init?(_ content: InboundMessage.Content) {
         switch content {

@@ -10,8 +10,14 @@ package import Storage
 ///
 /// Source: spec rows 1.34, 1.51, 2.131, A-20.
 package struct ConversationLifecycle: RecordLifecycle {
+    private let clock: WallClock
+    private let ids: IDGenerator
+
     /// Follows records.
-    package init() {}
+    package init(clock: WallClock, ids: IDGenerator) {
+        self.clock = clock
+        self.ids = ids
+    }
 
     package func trash(
         _ tx: any WriteTransaction,
@@ -50,6 +56,7 @@ package struct ConversationLifecycle: RecordLifecycle {
         let conversations = try LifecycleConversations.of(tx, organization: organization, records: records)
         try LifecycleConversations.erase(tx, organization: organization, conversations)
         try SignalQueries.delete(tx, organization: organization, groups: conversations.map(\.rawValue))
+        try ConsentQueries.erase(tx, organization: organization, records)
     }
 
     package func convert(
@@ -64,6 +71,9 @@ package struct ConversationLifecycle: RecordLifecycle {
              WHERE organization_id = \(organization) AND record_id = \(lead)
             """
         )
+        try ConsentQueries.move(tx, organization: organization, from: lead, to: contact)
+        try ConsentWriter(clock: clock, ids: ids, organization: organization)
+            .show(tx, contact, author: .system(cause: "conversion"))
     }
 }
 

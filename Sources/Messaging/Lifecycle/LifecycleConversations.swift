@@ -106,6 +106,9 @@ enum LifecycleConversations {
             """
             UPDATE conversations
                SET \(fragment: .joined(columns.map(latest), separator: ", ")),
+                   username = coalesce(username, \(fragment: theirs("username"))),
+                   marketing_stopped_at_ms =
+                       coalesce(marketing_stopped_at_ms, \(fragment: theirs("marketing_stopped_at_ms"))),
                    unread = unread + \(fragment: theirs("unread")),
                    former_match_key = coalesce(former_match_key, \(fragment: theirs("match_key"))),
                    former_user_id = coalesce(former_user_id, \(fragment: theirs("provider_user_id"))),
@@ -125,7 +128,7 @@ enum LifecycleConversations {
         _ conversations: [ID<Conversation>]
     ) throws {
         let theirs: SQLStatement = "organization_id = \(organization) AND conversation_id IN (\(list: conversations))"
-        for table: SQLStatement in ["outbox", "message_reactions"] {
+        for table: SQLStatement in ["outbox", "message_reactions", "message_updates"] {
             try tx.execute(
                 """
                 DELETE FROM \(fragment: table)

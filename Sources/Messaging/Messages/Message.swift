@@ -68,6 +68,11 @@ package struct Message: Sendable {
             default: false
             }
         }
+
+        /// A message in one line: its words, or where a document has none, what it is called.
+        func line(_ text: String, fileName: String?) -> String {
+            self == .document && text.isEmpty ? fileName ?? "" : text
+        }
     }
 
     /// The message's id; also what Meta echoes in its statuses.

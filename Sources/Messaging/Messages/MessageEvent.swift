@@ -39,22 +39,39 @@ enum MessageEvent {
         _ verb: Verb,
         atMs: Int64
     ) throws {
-        let row = try tx.first(
+        try append(tx, ids: ids, organization: organization, messages: [message], verb, atMs: atMs)
+    }
+
+    /// Appends the same event of several messages, in their order.
+    static func append(
+        _ tx: any WriteTransaction,
+        ids: IDGenerator,
+        organization: ID<Organization>,
+        messages: [ID<Message>],
+        _ verb: Verb,
+        atMs: Int64
+    ) throws {
+        if messages.isEmpty { return }
+        let places = try tx.run(
             """
-            SELECT conversations.id, conversations.record_id FROM messages
+            SELECT messages.id, conversations.id AS conversation_id, conversations.record_id FROM messages
               JOIN conversations ON conversations.id = messages.conversation_id
-             WHERE messages.organization_id = \(organization) AND messages.id = \(message)
+             WHERE messages.id IN (\(list: messages)) AND +messages.organization_id = \(organization)
+             ORDER BY messages.id
             """
         )
-        guard let row else { return }
-        let body = Body(conversation: try row.get("id"), record: try row.get("record_id"))
         try EventLog.append(
             tx,
-            id: ids.next(),
             organizationID: organization.rawValue,
             kind: "message.\(verb.rawValue)",
-            subjectID: message.rawValue,
-            body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self),
+            of: places.map { row in
+                let body = Body(conversation: try row.get("conversation_id"), record: try row.get("record_id"))
+                return EventLog.Subject(
+                    event: ids.next(),
+                    id: try row.get("id", as: ID<Message>.self).rawValue,
+                    body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self)
+                )
+            },
             atMs: atMs
         )
     }

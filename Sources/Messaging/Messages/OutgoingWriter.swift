@@ -200,7 +200,7 @@ struct OutgoingWriter: Sendable {
             draft.conversation,
             message: id,
             kind: draft.kind,
-            text: draft.text,
+            text: draft.kind.line(draft.text, fileName: draft.payload.file?.name),
             atMs: now
         )
         try MessageEvent.append(tx, ids: ids, organization: user.organization, message: id, .queued, atMs: now)

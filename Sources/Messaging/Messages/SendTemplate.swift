@@ -53,7 +53,7 @@ package struct SendTemplate: Sendable {
     ///   - record: The Lead or Contact.
     ///   - user: Needs ``Right/sendMessages``, and may change the record.
     /// - Returns: The message; the earlier one where the key was used before.
-    /// - Throws: ``NotPermitted``, ``RecordNotFound``, ``RecordReadOnly``, ``SendRefusal``, ``TemplateRefusal``, ``ChannelRefusal`` or ``StoreError``.
+    /// - Throws: ``NotPermitted``, ``RecordNotFound``, ``RecordReadOnly``, ``SendRefusal``, ``TemplateRefusal``, ``MarketingRefusal``, ``ChannelRefusal`` or ``StoreError``.
     package func callAsFunction(_ request: Request, to record: ID<Record>, by user: SignedIn) async throws -> Message {
         try user.require(.sendMessages)
         let outgoing = OutgoingWriter(clock: clock, ids: ids)
@@ -71,6 +71,15 @@ package struct SendTemplate: Sendable {
             let fields = try FieldQueries.shown(tx, to: user, module: record.module.id)
             let phone = try Self.usablePhone(request.phone, of: record, fields: fields, tx: tx)
             let template = try Self.usableTemplate(request.template, for: record, by: user, tx: tx)
+            if template.effectiveCategory == .marketing {
+                let refusal = try MarketingRule.refusal(
+                    tx,
+                    organization: user.organization,
+                    record: record.id,
+                    phone: phone
+                )
+                if let refusal { throw refusal }
+            }
             let (channel, number) = try outgoing.sender(
                 tx,
                 template.channel,

@@ -3,7 +3,9 @@ package import Storage
 /// The schema of this domain.
 package enum MessagingMigrations {
     /// The steps in order.
-    package static let all: [Migration] = [first, second, third, fourth, fifth, sixth, seventh, eighth]
+    package static let all: [Migration] = [
+        first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth,
+    ]
 
     private static let second = Migration(
         domain: "messaging",

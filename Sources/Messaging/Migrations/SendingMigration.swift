@@ -2,9 +2,9 @@ import Storage
 
 extension MessagingMigrations {
     /// What sending has to remember: which stops people were told of, and which messages bring a file.
-    static let eighth = Migration(
+    static let tenth = Migration(
         domain: "messaging",
-        number: 8,
+        number: 10,
         name: "stops that were told, messages that bring a file",
         statements: [
             "ALTER TABLE channel_connections ADD COLUMN told_reason TEXT",

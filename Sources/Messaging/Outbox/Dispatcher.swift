@@ -3,7 +3,6 @@ import Identity
 package import Logging
 import ServiceLifecycle
 package import Storage
-import Synchronization
 
 /// Hands queued messages to Meta, each at most once: a lane for each number that has something to send.
 package struct Dispatcher: Service {
@@ -106,45 +105,6 @@ package struct Dispatcher: Service {
             for (organization, message) in try OutboxQueries.parkLost(tx, realNowMs: realNow) {
                 try MessageEvent.append(tx, ids: ids, organization: organization, message: message, .unknown, atMs: now)
             }
-        }
-    }
-}
-
-/// Which lanes run, and the pace of those that have; a class, since their tasks share it.
-private final class OpenLanes: Sendable {
-    private struct OpenLane: Sendable {
-        let bell = Doorbell()
-        var isRunning = false
-        var isWanted = false
-        var pace: SendingPace?
-    }
-
-    private let lanes = Mutex<[LaneNumber: OpenLane]>([:])
-
-    /// The bell of the number's lane and its pace so far, if none runs; one that runs is rung.
-    func start(_ number: LaneNumber) -> (bell: Doorbell, pace: SendingPace?)? {
-        lanes.withLock { lanes in
-            var open = lanes[number] ?? OpenLane()
-            if open.isRunning {
-                lanes[number]?.isWanted = true
-                open.bell.ring()
-                return nil
-            }
-            open.isRunning = true
-            open.isWanted = false
-            lanes[number] = open
-            return (open.bell, open.pace)
-        }
-    }
-
-    /// Keeps the pace of a lane that has ended.
-    ///
-    /// - Returns: Whether somebody rang for it while it ran.
-    func end(_ number: LaneNumber, _ pace: SendingPace) -> Bool {
-        lanes.withLock { lanes in
-            lanes[number]?.isRunning = false
-            lanes[number]?.pace = pace
-            return lanes[number]?.isWanted ?? false
         }
     }
 }

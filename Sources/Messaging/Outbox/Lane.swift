@@ -62,9 +62,9 @@ struct Lane: Sendable {
                     isStopping ? 0 : min(window - underWay + back.count, pace.available(nowMs: tools.clock.realMs))
                 let turn = await turn(back, room: room, &pace)
                 underWay += turn.count - back.count
-                for row in turn {
+                for (row, client) in await withClients(turn) {
                     if row.payload.needsUpload { uploading.add(1) }
-                    calls.addTask { await send(row) }
+                    calls.addTask { await send(row, with: client) }
                 }
                 if underWay == 0, turn.isEmpty, room > 0 || isStopping { return }
                 // Every call that comes back rings; while there is room, so does what is new.
@@ -80,10 +80,11 @@ struct Lane: Sendable {
     func sendOnce() async -> Int {
         var pace = SendingPace(perSecond: tools.perSecond, nowMs: tools.clock.realMs)
         let rows = await turn([], room: window, &pace)
+        let calls = await withClients(rows)
         await withTaskGroup(of: Void.self) { group in
-            for row in rows {
+            for (row, client) in calls {
                 if row.payload.needsUpload { uploading.add(1) }
-                group.addTask { await send(row) }
+                group.addTask { await send(row, with: client) }
             }
         }
         _ = await turn(ended.takeAll(), room: 0, &pace)
@@ -97,15 +98,16 @@ struct Lane: Sendable {
         if back.isEmpty, room <= 0 { return [] }
         do {
             let before = pace
-            let (rows, after) = try await tools.store.write { tx -> ([OutboxRow], SendingPace) in
+            let (rows, after, ready) = try await tools.store.write { tx in
                 try note(tx, back)
                 var pace = before
                 let rows = room > 0 ? try take(tx, room: room, &pace) : []
                 if !rows.isEmpty { CrashPoint.claimed.reach() }
-                return (rows, pace)
+                return (rows, pace, try answered(tx, back))
             }
             pace = after
             if !back.isEmpty { CrashPoint.recorded.reach() }
+            await settle(ready)
             return rows
         } catch {
             tools.logger.error(
@@ -120,21 +122,52 @@ struct Lane: Sendable {
     private func note(_ tx: any WriteTransaction, _ back: [Ended]) throws {
         let now = tools.clock.nowMs
         let record = RecordOutcome(clock: tools.clock, ids: tools.ids)
-        var wasAccepted = false
+        var accepted: [(row: OutboxRow, told: AcceptedMessage)] = []
         for one in back {
-            guard let outcome = one.outcome else { continue }
-            try record.apply(tx, one.row, outcome)
-            if case .accepted = outcome { wasAccepted = true }
+            if case .accepted(let told) = one.outcome {
+                accepted.append((one.row, told))
+            } else if let outcome = one.outcome {
+                try record.apply(tx, one.row, outcome)
+            }
         }
+        try record.accept(tx, accepted)
         // Whoever was refused for a while and is served again starts anew.
-        if wasAccepted, let pause = try SendingPauseQueries.find(tx, of: number.id), pause.untilMs <= now {
+        if !accepted.isEmpty, let pause = try SendingPauseQueries.find(tx, of: number.id), pause.untilMs <= now {
             try SendingPauseQueries.clear(tx, number.id)
+        }
+    }
+
+    /// What Meta has said of the messages before it answered.
+    private func answered(_ tx: any ReadTransaction, _ back: [Ended]) throws -> [WaitingItems.Ready] {
+        let wamids = back.compactMap { one -> String? in
+            if case .accepted(let accepted) = one.outcome { accepted.wamid } else { nil }
+        }
+        return try WaitingItems.ready(
+            tx,
+            organization: number.organization,
+            channel: number.channel,
+            wamids: wamids
+        )
+    }
+
+    private func settle(_ ready: [WaitingItems.Ready]) async {
+        if ready.isEmpty { return }
+        let waiting = WaitingItems(store: tools.store, clock: tools.clock, ids: tools.ids, logger: tools.logger)
+        do {
+            try await waiting.apply(ready)
+        } catch {
+            // They are found again within the hour.
+            tools.logger.error("what waited for a message was not applied", metadata: ["error": "\(error)"])
         }
     }
 
     private func noteAlone(_ one: Ended) async {
         do {
-            try await tools.store.write { tx in try note(tx, [one]) }
+            let ready = try await tools.store.write { tx in
+                try note(tx, [one])
+                return try answered(tx, [one])
+            }
+            await settle(ready)
         } catch {
             // A claimed row is claimed again when its lease lapses; a sending one becomes unknown.
             tools.logger.error(
@@ -206,9 +239,32 @@ struct Lane: Sendable {
 
     // MARK: - One call
 
-    private func send(_ row: OutboxRow) async {
+    /// Gives the rows of one turn clients with the present secrets: usually all the same, of the number's channel.
+    private func withClients(_ rows: [OutboxRow]) async -> [(OutboxRow, Result<GraphClient, any Error>)] {
+        var clients: [ID<ChannelAccount>: Result<GraphClient, any Error>] = [:]
+        var calls: [(OutboxRow, Result<GraphClient, any Error>)] = []
+        for row in rows {
+            let client: Result<GraphClient, any Error>
+            if let known = clients[row.channel] { client = known } else { client = await self.client(for: row) }
+            clients[row.channel] = client
+            calls.append((row, client))
+        }
+        return calls
+    }
+
+    private func client(for row: OutboxRow) async -> Result<GraphClient, any Error> {
         do {
-            ended.add(Ended(row: row, outcome: try await outcome(of: row)))
+            return .success(
+                try await tools.graph.client(for: row.channel, of: row.organization, store: tools.store)
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func send(_ row: OutboxRow, with client: Result<GraphClient, any Error>) async {
+        do {
+            ended.add(Ended(row: row, outcome: try await outcome(of: row, with: client)))
         } catch {
             tools.logger.error(
                 "a message was not sent",
@@ -222,12 +278,15 @@ struct Lane: Sendable {
     }
 
     /// Whatever can fail on our side fails before the call: only a call that leaves may end as unknown.
-    private func outcome(of row: OutboxRow) async throws -> RecordOutcome.Outcome? {
+    private func outcome(
+        of row: OutboxRow,
+        with found: Result<GraphClient, any Error>
+    ) async throws -> RecordOutcome.Outcome? {
         let client: GraphClient
         let payload: OutboxPayload
         do {
             defer { endUpload(of: row) }
-            client = try await tools.graph.client(for: row.channel, of: row.organization, store: tools.store)
+            client = try found.get()
             payload = try await tools.media.prepare(row.payload, of: row, with: client)
         } catch let failure as SecretBox.Failure {
             let stopped = SendFailure(answer: .channelStopped, code: "secret_unreadable", detail: failure.description)

@@ -12,6 +12,8 @@ enum LastLook {
     enum Refusal: String, Sendable {
         case recordDeleted = "record_deleted"
         case templateNotApproved = "template_not_approved"
+        /// Its recipient wants no marketing, by now.
+        case optedOut = "opted_out"
         case windowClosed = "window_closed"
         /// It could not be sent for a day.
         case late = "not_sent_in_time"
@@ -37,7 +39,10 @@ enum LastLook {
         let facts = try tx.run(
             """
             SELECT messages.id, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
-                   message_templates.status AS template_status
+                   message_templates.status AS template_status, conversations.marketing_stopped_at_ms,
+                   message_templates.effective_category,
+                   (SELECT state FROM consent_changes WHERE consent_changes.record_id = conversations.record_id
+                     ORDER BY at_ms DESC, id DESC LIMIT 1) AS consent
               FROM messages
               JOIN conversations ON conversations.id = messages.conversation_id
               LEFT JOIN records ON records.id = conversations.record_id
@@ -61,6 +66,11 @@ enum LastLook {
         if try row.get("deleted_at_ms", as: Int64?.self) != nil { return .recordDeleted }
         if let status: String = try row.get("template_status") {
             if status != MessageTemplate.Status.approved.rawValue { return .templateNotApproved }
+            if try row.get("effective_category", as: String.self) == MessageTemplate.Category.marketing.rawValue {
+                let isStopped = try row.get("marketing_stopped_at_ms", as: Int64?.self) != nil
+                let consent: String? = try row.get("consent")
+                if isStopped || consent == ConsentState.optedOut.rawValue { return .optedOut }
+            }
             return try row.get("at_ms", as: Int64.self) < nowMs - maximumWaitMs ? .late : nil
         }
         let closes: Int64? = try row.get("window_closes_at_ms")

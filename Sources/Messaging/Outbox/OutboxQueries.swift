@@ -184,6 +184,21 @@ enum OutboxQueries {
         ) == 1
     }
 
+    /// Ends rows that Meta has accepted, except those that a status webhook has ended already.
+    static func finishSent(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        messages: [ID<Message>]
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE outbox SET state = 'sent'
+             WHERE message_id IN (\(list: messages)) AND organization_id = \(organization)
+               AND state IN ('claimed', 'sending', 'unknown')
+            """
+        )
+    }
+
     /// Ends a row whose outcome a person has found out.
     static func settle(
         _ tx: any WriteTransaction,

@@ -23,7 +23,7 @@ struct RecordOutcome: Sendable {
     func apply(_ tx: any WriteTransaction, _ row: OutboxRow, _ outcome: Outcome) throws {
         let atMs = clock.nowMs
         switch outcome {
-        case .accepted(let accepted): try accept(tx, row, accepted, atMs: atMs)
+        case .accepted(let told): try accept(tx, [(row, told)])
         case .refusedByUs(let refusal):
             try fail(tx, row.organization, row.message, code: refusal.code, atMs: atMs)
         case .failure(let failure):
@@ -41,24 +41,21 @@ struct RecordOutcome: Sendable {
         }
     }
 
-    private func accept(
-        _ tx: any WriteTransaction,
-        _ row: OutboxRow,
-        _ accepted: AcceptedMessage,
-        atMs: Int64
-    ) throws {
-        _ = try OutboxQueries.finish(tx, organization: row.organization, message: row.message, .sent)
-        try move(tx, row.organization, row.message, to: .sent, wamid: accepted.wamid, errorCode: nil, atMs: atMs)
-        // What Meta has said of the message before it answered.
-        try WaitingItems.apply(
+    /// Writes down what Meta has accepted of one number: a busy one has many at once, so each step is one for all of them.
+    func accept(_ tx: any WriteTransaction, _ accepted: [(row: OutboxRow, told: AcceptedMessage)]) throws {
+        guard let organization = accepted.first?.row.organization else { return }
+        let atMs = clock.nowMs
+        try OutboxQueries.finishSent(tx, organization: organization, messages: accepted.map(\.row.message))
+        // A status webhook may have been faster than the answer: a message is never moved back.
+        let moved = try MessageQueries.setSent(
             tx,
-            for: accepted.wamid,
-            organization: row.organization,
-            channel: row.channel,
-            number: row.businessNumber,
-            clock: clock,
-            ids: ids
+            organization: organization,
+            accepted.map { ($0.row.message, $0.told.wamid) },
+            atMs: atMs
         )
+        try ConversationQueries.setLastStatus(tx, organization: organization, messages: moved, status: .sent)
+        try MessageEvent.append(tx, ids: ids, organization: organization, messages: moved, .sent, atMs: atMs)
+        try ConversationQueries.learn(tx, organization: organization, accepted.map { ($0.row.message, $0.told) })
     }
 
     /// The number waits, and this message with it; what was refused for a while is at its turn again then.

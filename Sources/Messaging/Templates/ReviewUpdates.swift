@@ -9,28 +9,28 @@ enum ReviewUpdates {
     static func apply(
         _ tx: any WriteTransaction,
         _ update: TemplateStatusUpdate,
-        channel: ChannelAccount,
-        ids: IDGenerator,
-        atMs: Int64
+        _ news: AccountNews
     ) throws -> Bool {
         let template = try TemplateQueries.find(
             tx,
-            channel: channel,
+            channel: news.channel,
             providerID: update.templateID,
             providerName: update.name,
             language: update.language
         )
         guard let template else { return false }
-        guard let status = MessageTemplate.Status(event: update.event) else { return true }
+        guard let status = MessageTemplate.Status(event: update.event),
+            try news.isLatest(tx, of: "template \(template.id) status")
+        else { return true }
         try TemplateQueries.setStatus(
             tx,
             template,
             status: status,
             reason: status == .approved ? nil : update.reason,
             providerID: update.templateID,
-            atMs: atMs
+            atMs: news.atMs
         )
-        try append(tx, id: ids.next(), template, status.rawValue, atMs: atMs)
+        try append(tx, id: news.ids.next(), template, status.rawValue, atMs: news.atMs)
         return true
     }
 
@@ -40,13 +40,11 @@ enum ReviewUpdates {
     static func apply(
         _ tx: any WriteTransaction,
         _ update: TemplateCategoryUpdate,
-        channel: ChannelAccount,
-        ids: IDGenerator,
-        atMs: Int64
+        _ news: AccountNews
     ) throws -> Bool {
-        guard let template = try known(tx, update.templateID, of: channel) else { return false }
+        guard let template = try known(tx, update.templateID, of: news.channel) else { return false }
         guard let category = MessageTemplate.Category(provider: update.newCategory),
-            category != template.effectiveCategory
+            category != template.effectiveCategory, try news.isLatest(tx, of: "template \(template.id) category")
         else { return true }
         try TemplateQueries.setStatus(
             tx,
@@ -54,9 +52,9 @@ enum ReviewUpdates {
             status: template.status,
             reason: template.reason,
             effectiveCategory: category,
-            atMs: atMs
+            atMs: news.atMs
         )
-        try append(tx, id: ids.next(), template, "recategorised", atMs: atMs)
+        try append(tx, id: news.ids.next(), template, "recategorised", atMs: news.atMs)
         return true
     }
 
@@ -66,13 +64,12 @@ enum ReviewUpdates {
     static func apply(
         _ tx: any WriteTransaction,
         _ update: TemplateQualityUpdate,
-        channel: ChannelAccount,
-        ids: IDGenerator,
-        atMs: Int64
+        _ news: AccountNews
     ) throws -> Bool {
-        guard let template = try known(tx, update.templateID, of: channel) else { return false }
+        guard let template = try known(tx, update.templateID, of: news.channel) else { return false }
+        guard try news.isLatest(tx, of: "template \(template.id) quality") else { return true }
         try TemplateQueries.setQuality(tx, template, String(update.quality.prefix(20)))
-        try append(tx, id: ids.next(), template, "requalified", atMs: atMs)
+        try append(tx, id: news.ids.next(), template, "requalified", atMs: news.atMs)
         return true
     }
 

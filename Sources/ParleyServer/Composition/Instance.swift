@@ -28,7 +28,7 @@ package struct Instance: Sendable {
         IdentityMigrations.all + SignalsMigrations.all + RecordsMigrations.all + MessagingMigrations.all
 
     /// Whose data follows records into the recycle bin and out of it.
-    static let followers: [any RecordLifecycle] = [ConversationLifecycle()]
+    var followers: [any RecordLifecycle] { [ConversationLifecycle(clock: clock, ids: ids)] }
 
     /// Keeps users out, with all that belongs to users.
     var deactivateUser: DeactivateUser {

@@ -121,7 +121,7 @@ struct RouterComposition {
         ConversionRoutes(
             store: store,
             reader: reader,
-            convert: ConvertLead(store: store, clock: clock, ids: ids, followers: Instance.followers)
+            convert: ConvertLead(store: store, clock: clock, ids: ids, followers: instance.followers)
         ).add(to: signedIn)
         NoteRoutes(store: store, notes: WriteNotes(store: store, clock: clock, ids: ids)).add(to: signedIn)
         TagRoutes(store: store, reader: reader, tagRecord: TagRecord(store: store, clock: clock, ids: ids))
@@ -190,6 +190,11 @@ struct RouterComposition {
             messages: MessageReader(store: instance.store),
             markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids),
             link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+        ConsentRoutes(
+            store: instance.store,
+            setConsent: SetConsent(store: instance.store, clock: instance.clock, ids: instance.ids),
+            changeRules: ChangeSendingRules(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
     }
 

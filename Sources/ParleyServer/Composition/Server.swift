@@ -70,7 +70,7 @@ package struct Server: Sendable {
             store: instance.store,
             clock: instance.clock,
             ids: instance.ids,
-            followers: Instance.followers
+            followers: instance.followers
         )
     }
 
@@ -187,7 +187,8 @@ package struct Server: Sendable {
             instance.deactivateUser.passOn,
             SweepFiles(store: instance.store, clock: instance.clock, files: files),
             SweepUnsentFiles(store: instance.store, clock: instance.clock),
-            SweepInbound(store: instance.store, clock: instance.clock),
+            SweepUploads(store: instance.store, clock: instance.clock),
+            SweepInbound(store: instance.store, clock: instance.clock, ids: instance.ids, logger: logger),
             FailQueued(store: instance.store, clock: instance.clock, ids: instance.ids),
             SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]

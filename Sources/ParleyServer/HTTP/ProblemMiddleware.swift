@@ -75,6 +75,7 @@ struct ProblemMiddleware: RouterMiddleware {
         case let refusal as ChannelRefusal: Problem(refusal)
         case let refusal as TemplateRefusal: Problem(refusal)
         case let refusal as SendRefusal: Problem(refusal)
+        case let refusal as MarketingRefusal: Problem(refusal)
         case let refusal as MediaRules.Refusal: Problem(refusal)
         case let refusal as ReceiveWebhook.Refusal: Problem(refusal)
         case is StaleRecord:

@@ -38,7 +38,7 @@ struct MessageResource: Encodable {
         init(_ message: Message?) {
             id = Nullable(message?.id)
             direction = Nullable(message?.direction.rawValue)
-            kind = Nullable(message?.kind.rawValue)
+            kind = Nullable(message.map { $0.revokedAtMs == nil ? $0.kind.rawValue : "revoked" })
             text = String((message?.text ?? "").prefix(200))
         }
     }

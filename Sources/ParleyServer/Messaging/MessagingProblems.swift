@@ -98,6 +98,18 @@ extension Problem {
         }
     }
 
+    /// Why somebody gets no marketing.
+    init(_ refusal: MarketingRefusal) {
+        let detail =
+            switch refusal {
+            case .optedOut: "This person wants no marketing. Notifications and replies are sent as before."
+            case .noConsent: "This person has not agreed to marketing, which your organisation asks for first."
+            case .stoppedAtWhatsApp: "This person has stopped marketing in WhatsApp, which would refuse it."
+            case .unitedStates: "WhatsApp delivers no marketing to numbers of the United States."
+            }
+        self.init(status: .conflict, code: "marketing_\(refusal.rawValue)", detail: detail, field: "template")
+    }
+
     /// Why a message is not accepted.
     init(_ refusal: SendRefusal) {
         switch refusal {

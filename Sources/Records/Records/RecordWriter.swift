@@ -99,7 +99,9 @@ package enum RecordWriter {
         let fields = try FieldQueries.all(tx, organization: record.organization, module: record.module.id)
         let (shown, _) = try split(tx, fields, module: record.module.id, for: user)
         var checked = try RecordValues.check(values, fields: shown, over: record.values)
-        for field in fields { checked[field.id] = computed[field.name] ?? checked[field.id] }
+        for field in fields {
+            if let value = computed[field.name] { checked[field.id] = value == .text("") ? nil : value }
+        }
         let changed = fields.filter { checked[$0.id] != record.values[$0.id] || $0.name == alsoChanged }.map(\.id)
         if changed.isEmpty { return record }
         let now = clock.nowMs

@@ -41,5 +41,5 @@ struct StandardModule: Sendable {
     /// In the order of the navigation; the list only grows, and so do the modules' fields.
     static let all: [StandardModule] = people + sales + [quotes] + activities
     /// Counts the changes of the list and its fields: an organisation with a lower number is completed when the server starts.
-    static let version = 3
+    static let version = 4
 }

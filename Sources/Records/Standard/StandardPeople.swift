@@ -12,7 +12,7 @@ extension StandardModule {
         chinese: "线索",
         singularEnglish: "Lead",
         singularChinese: "线索",
-        fields: person + [company, title] + reach + [website] + lead + [emailOptOut, description]
+        fields: person + [company, title] + reach + [website] + lead + [emailOptOut, description, whatsAppMarketing]
     )
 
     private static let contacts = StandardModule(
@@ -21,7 +21,7 @@ extension StandardModule {
         chinese: "联系人",
         singularEnglish: "Contact",
         singularChinese: "联系人",
-        fields: person + [account, title] + reach + [emailOptOut, description]
+        fields: person + [account, title] + reach + [emailOptOut, description, whatsAppMarketing]
     )
 
     private static let person: [StandardField] = [
@@ -91,6 +91,22 @@ extension StandardModule {
         english: "Email Opt Out",
         chinese: "退订邮件",
         type: .boolean,
+        section: .contact
+    )
+
+    /// What the person has said about marketing by WhatsApp; blank where they have said nothing.
+    ///
+    /// Source: spec row A-30.
+    private static let whatsAppMarketing = StandardField(
+        name: "whatsapp_marketing",
+        english: "WhatsApp Marketing",
+        chinese: "WhatsApp 营销",
+        type: .picklist,
+        isReadOnly: true,
+        options: [
+            FieldOption(value: "opted_in", labelEnglish: "Opted in", labelChinese: "同意接收"),
+            FieldOption(value: "opted_out", labelEnglish: "Opted out", labelChinese: "拒绝接收"),
+        ],
         section: .contact
     )
 

@@ -53,6 +53,48 @@ package enum EventLog {
         try tx.notify(.eventsAppended)
     }
 
+    /// What one of several events that happened alike happened to.
+    package struct Subject: Sendable {
+        let event: ID<Event>
+        let id: Int64
+        let body: String
+
+        /// A row with the id of its event, and a JSON object without secrets and message text.
+        package init(event: ID<Event>, id: Int64, body: String) {
+            self.event = event
+            self.id = id
+            self.body = body
+        }
+    }
+
+    /// Appends the same event of several rows, for the whole organisation.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction that makes it true.
+    ///   - organizationID: The organisation.
+    ///   - kind: `subject.verb`.
+    ///   - subjects: What it happened to.
+    ///   - atMs: Product time, Unix milliseconds.
+    /// - Throws: ``StoreError``.
+    package static func append(
+        _ tx: any WriteTransaction,
+        organizationID: Int64,
+        kind: String,
+        of subjects: [Subject],
+        atMs: Int64
+    ) throws {
+        if subjects.isEmpty { return }
+        try tx.execute(
+            """
+            INSERT INTO events (id, organization_id, kind, subject_id, body, at_ms)
+            \(dialect: .bulkLoad) (\(column: subjects.map(\.event)), \(column: subjects.map { _ in organizationID }),
+                \(column: subjects.map { _ in kind }), \(column: subjects.map(\.id)), \(column: subjects.map(\.body)),
+                \(column: subjects.map { _ in atMs }))
+            """
+        )
+        try tx.notify(.eventsAppended)
+    }
+
     /// Reads events in the order of their commits.
     ///
     /// - Parameters:

@@ -1,9 +1,10 @@
 /// The table of jobs: added in the transaction that needs them, claimed by lease, finished or put back.
 package enum JobQueue {
-    /// How long a claim holds, real time.
+    /// How long a claim has to hold, real time: a try ends well within it.
     ///
-    /// A try must end well within it.
-    package static let leaseMs: Int64 = 90_000
+    /// - Parameter longest: How long a try may take.
+    /// - Returns: Milliseconds.
+    package static func leaseMs(forTriesOf longest: Duration) -> Int64 { longest.components.seconds * 1_000 + 30_000 }
 
     /// Adds a job, or leaves an equal one as it is.
     ///
@@ -71,11 +72,17 @@ package enum JobQueue {
     ///   - tx: The transaction.
     ///   - kinds: The kinds this process has handlers for.
     ///   - limit: How many at most.
+    ///   - leaseMs: How long the claim holds, real time.
     ///   - clock: Product time for what is due, real time for leases.
     /// - Returns: The claimed jobs, the longest due first.
     /// - Throws: ``StoreError``.
-    package static func claim(_ tx: any WriteTransaction, kinds: [String], limit: Int, clock: WallClock) throws -> [Job]
-    {
+    package static func claim(
+        _ tx: any WriteTransaction,
+        kinds: [String],
+        limit: Int,
+        leaseMs: Int64,
+        clock: WallClock
+    ) throws -> [Job] {
         let realNow = clock.realMs
         return try tx.run(
             """

@@ -1,5 +1,6 @@
 package import Logging
 import ServiceLifecycle
+import Synchronization
 
 /// Does one kind of job.
 package protocol JobHandler: Sendable {
@@ -8,6 +9,9 @@ package protocol JobHandler: Sendable {
 
     /// How often the kind's one job is due; nil for jobs that are to be done once, each by itself.
     var recurrence: Recurrence? { get }
+
+    /// How long a try may take; then it is cancelled.
+    var deadline: Duration { get }
 
     /// Does the job; it may run more than once, so it is idempotent.
     ///
@@ -28,6 +32,9 @@ package protocol JobHandler: Sendable {
 extension JobHandler {
     /// Done once.
     package var recurrence: Recurrence? { nil }
+
+    /// A minute.
+    package var deadline: Duration { .seconds(60) }
 
     /// Nobody waits.
     package func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {}
@@ -50,17 +57,17 @@ extension JobHandler {
 
 /// Works off due jobs, some at a time, with a deadline for each.
 package struct JobRunner: Service {
-    /// A try is cancelled after this long, well within the lease.
-    static let deadline: Duration = .seconds(60)
     /// A job that works in pages ends after this long and asks to come again: what it did is then no failed try, and others
     /// have their turn.
     package static let turn: Duration = .seconds(5)
-    private static let batchSize = 8
+    /// Jobs under way at most.
+    private static let window = 8
 
     private let store: any Store
     private let clock: WallClock
     private let logger: Logger
     private let handlers: [String: any JobHandler]
+    private let leaseMs: Int64
     private let doorbell = Doorbell()
 
     /// A runner for some kinds; every node may run one.
@@ -69,33 +76,57 @@ package struct JobRunner: Service {
         self.clock = clock
         self.logger = logger
         self.handlers = Dictionary(handlers.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+        let longest = handlers.map(\.deadline).max() ?? .zero
+        leaseMs = JobQueue.leaseMs(forTriesOf: longest)
     }
 
     package func run() async throws {
         store.ring(doorbell, on: .jobs)
+        let underWay = UnderWay()
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    if try await runBatch() > 0 { continue }
-                } catch {
-                    logger.error("jobs were not claimed", metadata: ["error": "\(error)"])
+            await withDiscardingTaskGroup { group in
+                while !Task.isCancelled {
+                    let jobs = await claimed(room: Self.window - underWay.count)
+                    underWay.change(by: jobs.count)
+                    for job in jobs {
+                        group.addTask {
+                            await perform(job)
+                            // One that takes long holds up nobody: whoever ends makes room for the next.
+                            underWay.change(by: -1)
+                            doorbell.ring()
+                        }
+                    }
+                    // Due times come by themselves, so this is a poll; a ring only shortens it.
+                    if jobs.isEmpty { await doorbell.wait(upTo: .seconds(1)) }
                 }
-                // Due times come by themselves, so this is a poll; a ring only shortens it.
-                await doorbell.wait(upTo: .seconds(1))
             }
         }
     }
 
-    /// Claims and does one batch of due jobs.
+    private func claimed(room: Int) async -> [Job] {
+        guard room > 0 else { return [] }
+        do {
+            return try await claim(limit: room)
+        } catch {
+            logger.error("jobs were not claimed", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
+    private func claim(limit: Int) async throws -> [Job] {
+        let kinds = handlers.keys.sorted()
+        return try await store.write { [clock, leaseMs] tx in
+            try JobQueue.claim(tx, kinds: kinds, limit: limit, leaseMs: leaseMs, clock: clock)
+        }
+    }
+
+    /// Claims due jobs, as many as are done at once, does them and waits for all.
     ///
     /// - Returns: How many were claimed.
     /// - Throws: ``StoreError`` where claiming fails; a failing job is recorded, not thrown.
     @discardableResult
     package func runBatch() async throws -> Int {
-        let kinds = handlers.keys.sorted()
-        let jobs = try await store.write { [clock] tx in
-            try JobQueue.claim(tx, kinds: kinds, limit: Self.batchSize, clock: clock)
-        }
+        let jobs = try await claim(limit: Self.window)
         await withTaskGroup(of: Void.self) { group in
             for job in jobs {
                 group.addTask { await perform(job) }
@@ -107,7 +138,7 @@ package struct JobRunner: Service {
     private func perform(_ job: Job) async {
         guard let handler = handlers[job.kind] else { return }
         do {
-            let outcome = try await withDeadline(Self.deadline) { try await handler.perform(job) }
+            let outcome = try await withDeadline(handler.deadline) { try await handler.perform(job) }
             try await store.write { tx in try JobQueue.finish(tx, job, outcome: outcome) }
         } catch {
             await recordFailure(of: job, by: handler, error: error)
@@ -137,5 +168,16 @@ package struct JobRunner: Service {
             // The lease lapses by itself, and the job is tried again then.
             logger.error("a failed job was not recorded", metadata: ["job": "\(job.id)", "error": "\(error)"])
         }
+    }
+}
+
+/// How many jobs are under way; a class, since their tasks share it.
+private final class UnderWay: Sendable {
+    private let jobs = Mutex(0)
+
+    var count: Int { jobs.withLock { $0 } }
+
+    func change(by number: Int) {
+        jobs.withLock { $0 += number }
     }
 }

@@ -22,7 +22,7 @@ package struct TokenFacts: Sendable, Hashable {
         self.appID = appID
         self.isValid = isValid
         // 0 is never; what is out of range is not known.
-        expiresAtMs = json["expires_at"].int.flatMap { $0 > 0 ? InboundMessage.milliseconds($0) : nil }
+        expiresAtMs = json["expires_at"].int.flatMap { $0 > 0 ? ProviderTime.milliseconds($0) : nil }
         scopes = json["scopes"].items.compactMap(\.text)
     }
 }

@@ -74,7 +74,7 @@ package enum AccountUpdate: Sendable, Hashable {
             self = .restricted(
                 value["restriction_info"].items.compactMap { item in
                     guard let kind = item["restriction_type"].text else { return nil }
-                    return Restriction(kind: kind, untilMs: item["expiration"].int.flatMap(InboundMessage.milliseconds))
+                    return Restriction(kind: kind, untilMs: item["expiration"].int.flatMap(ProviderTime.milliseconds))
                 }
             )
         case "ACCOUNT_VIOLATION":

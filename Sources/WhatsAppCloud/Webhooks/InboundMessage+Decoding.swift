@@ -1,8 +1,7 @@
 extension InboundMessage {
-    init?(_ raw: JSONValue, contact: JSONValue) {
-        guard let wamid = raw["id"].text, let sentAtMs = raw["timestamp"].int.flatMap(Self.milliseconds) else {
-            return nil
-        }
+    /// Reads a message; one without a time that can be read was sent when it came.
+    init?(_ raw: JSONValue, contact: JSONValue, receivedAtMs: Int64) {
+        guard let wamid = raw["id"].text else { return nil }
         self.wamid = wamid
         waID = raw["from"].text ?? contact["wa_id"].text
         userID = raw["from_user_id"].text ?? contact["user_id"].text
@@ -10,7 +9,7 @@ extension InboundMessage {
         // Meta writes it both ways.
         username = contact["profile"]["username"].text.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
         groupID = raw["group_id"].id
-        self.sentAtMs = sentAtMs
+        sentAtMs = raw["timestamp"].int.flatMap(ProviderTime.milliseconds) ?? receivedAtMs
         let context = raw["context"]
         quotedWAMID = context["id"].text
         if context["frequently_forwarded"].bool == true {
@@ -20,15 +19,6 @@ extension InboundMessage {
         }
         referral = Referral(raw["referral"])
         content = Content(raw)
-    }
-
-    /// Seconds by the book; milliseconds have been seen.
-    ///
-    /// Nil for times before 1970 and after 2100: whoever computes with those goes astray.
-    static func milliseconds(_ timestamp: Int64) -> Int64? {
-        guard (0...4_102_444_800_000).contains(timestamp) else { return nil }
-        let milliseconds = timestamp > 100_000_000_000 ? timestamp : timestamp * 1_000
-        return milliseconds <= 4_102_444_800_000 ? milliseconds : nil
     }
 }
 

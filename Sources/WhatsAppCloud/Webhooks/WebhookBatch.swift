@@ -12,44 +12,71 @@ package enum WebhookBatch {
 
     /// Takes a body apart.
     ///
-    /// - Parameter body: The bytes received.
+    /// - Parameters:
+    ///   - body: The bytes received.
+    ///   - receivedAtMs: When, Unix milliseconds: the time of what tells none that can be read.
     /// - Returns: Its items in order.
     /// - Throws: ``Malformed``.
-    package static func items(of body: Data) throws(Malformed) -> [WebhookItem] {
+    package static func items(of body: Data, receivedAtMs: Int64) throws(Malformed) -> [WebhookItem] {
         // Whatever the parser says, the answer is the same.
         guard let json = try? JSONDecoder().decode(JSONValue.self, from: body) else { throw .notJSON }
         guard case .array(let entries) = json["entry"] else { throw .noEntries }
         return entries.flatMap { entry in
-            let wabaID = entry["id"].id ?? ""
-            return entry["changes"].items.flatMap { items(of: $0, wabaID: wabaID) }
+            let origin = Origin(
+                wabaID: entry["id"].id ?? "",
+                toldAtMs: entry["time"].int.flatMap(ProviderTime.milliseconds).map { min($0, receivedAtMs) },
+                receivedAtMs: receivedAtMs
+            )
+            return entry["changes"].items.flatMap { items(of: $0, from: origin) }
         }
     }
 
     /// Reads an item of the field `messages` again that was kept by itself.
     ///
-    /// - Parameter raw: The item as it came.
+    /// - Parameters:
+    ///   - raw: The item as it came.
+    ///   - receivedAtMs: When, Unix milliseconds.
     /// - Returns: What it tells; of its sender only what stands in itself.
-    package static func content(ofKept raw: JSONValue) -> WebhookItem.Content {
-        if !raw["status"].isNull { return MessageStatus(raw).map(WebhookItem.Content.status) ?? .other }
-        return InboundMessage(raw, contact: .null).map(WebhookItem.Content.message) ?? .other
+    package static func content(ofKept raw: JSONValue, receivedAtMs: Int64) -> WebhookItem.Content {
+        if !raw["status"].isNull {
+            return MessageStatus(raw, receivedAtMs: receivedAtMs).map(WebhookItem.Content.status) ?? .other
+        }
+        return InboundMessage(raw, contact: .null, receivedAtMs: receivedAtMs).map(WebhookItem.Content.message)
+            ?? .other
     }
 
-    private static func items(of change: JSONValue, wabaID: String) -> [WebhookItem] {
+    /// What the items of an entry have in common.
+    private struct Origin {
+        let wabaID: String
+        let toldAtMs: Int64?
+        let receivedAtMs: Int64
+    }
+
+    private static func items(of change: JSONValue, from origin: Origin) -> [WebhookItem] {
         let field = change["field"].text ?? ""
         let value = change["value"]
         let phoneNumberID = value["metadata"]["phone_number_id"].id
         func item(_ content: WebhookItem.Content, _ raw: JSONValue) -> WebhookItem {
-            WebhookItem(wabaID: wabaID, phoneNumberID: phoneNumberID, field: field, content: content, raw: raw)
+            WebhookItem(
+                wabaID: origin.wabaID,
+                toldAtMs: origin.toldAtMs,
+                phoneNumberID: phoneNumberID,
+                field: field,
+                content: content,
+                raw: raw
+            )
         }
         switch field {
         case "messages":
             let contacts = value["contacts"].items
             var items = value["messages"].items.enumerated().map { index, raw in
-                let message = InboundMessage(raw, contact: contact(of: raw, at: index, among: contacts))
+                let contact = contact(of: raw, at: index, among: contacts)
+                let message = InboundMessage(raw, contact: contact, receivedAtMs: origin.receivedAtMs)
                 return item(message.map(WebhookItem.Content.message) ?? .other, raw)
             }
             items += value["statuses"].items.map { raw in
-                item(MessageStatus(raw).map(WebhookItem.Content.status) ?? .other, raw)
+                let status = MessageStatus(raw, receivedAtMs: origin.receivedAtMs)
+                return item(status.map(WebhookItem.Content.status) ?? .other, raw)
             }
             items += value["errors"].items.map { item(.other, $0) }
             return items.isEmpty ? [item(.other, value)] : items
@@ -71,7 +98,7 @@ package enum WebhookBatch {
         }
     }
 
-    /// A message and its sender are matched by number, then by user id, then by place.
+    /// A message and its sender are matched by number, then by user id, then by place where nothing contradicts that.
     ///
     /// Source: wire reference 5.3.
     private static func contact(of message: JSONValue, at index: Int, among contacts: [JSONValue]) -> JSONValue {
@@ -81,24 +108,26 @@ package enum WebhookBatch {
         if let user = message["from_user_id"].text, let match = contacts.first(where: { $0["user_id"].text == user }) {
             return match
         }
-        return contacts.indices.contains(index) ? contacts[index] : .null
+        guard contacts.indices.contains(index) else { return .null }
+        let contact = contacts[index]
+        let isOther = [("from", "wa_id"), ("from_user_id", "user_id")].contains { own, theirs in
+            guard let own = message[own].text, let theirs = contact[theirs].text else { return false }
+            return own != theirs
+        }
+        return isOther ? .null : contact
     }
 }
 
 extension MessageStatus {
-    init?(_ raw: JSONValue) {
-        guard let wamid = raw["id"].text, let status = raw["status"].text,
-            let atMs = raw["timestamp"].int.flatMap(InboundMessage.milliseconds)
-        else { return nil }
+    init?(_ raw: JSONValue, receivedAtMs: Int64) {
+        guard let wamid = raw["id"].text, let status = raw["status"].text else { return nil }
         self.wamid = wamid
         self.status = status
-        self.atMs = atMs
+        atMs = raw["timestamp"].int.flatMap(ProviderTime.milliseconds) ?? receivedAtMs
         callbackData = raw["biz_opaque_callback_data"].text
         recipientWAID = raw["recipient_id"].text
         recipientUserID = raw["recipient_user_id"].text
-        let error = raw["errors"].items.first ?? .null
-        errorCode = error["code"].int.map(Int.init)
-        errorDetails = error["error_data"]["details"].text ?? error["title"].text
+        errorCode = raw["errors"].items.first?["code"].int.map(Int.init)
     }
 }
 
@@ -138,7 +167,7 @@ extension TemplateQualityUpdate {
 extension PreferenceUpdate {
     init?(_ raw: JSONValue, contact: JSONValue) {
         guard let category = raw["category"].text, let value = raw["value"].text, value == "stop" || value == "resume",
-            let atMs = raw["timestamp"].int.flatMap(InboundMessage.milliseconds)
+            let atMs = raw["timestamp"].int.flatMap(ProviderTime.milliseconds)
         else { return nil }
         waID = raw["wa_id"].text ?? contact["wa_id"].text
         userID = raw["user_id"].text ?? contact["user_id"].text

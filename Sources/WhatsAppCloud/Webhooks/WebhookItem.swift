@@ -17,6 +17,8 @@ package struct WebhookItem: Sendable, Hashable {
 
     /// The account it concerns.
     package let wabaID: String
+    /// When Meta told it, Unix milliseconds, to the second; nil where it does not say.
+    package let toldAtMs: Int64?
     /// The number it concerns; nil for what concerns the whole account.
     package let phoneNumberID: String?
     /// Meta's name for the kind of change.
@@ -43,8 +45,6 @@ package struct MessageStatus: Sendable, Hashable {
     package let recipientUserID: String?
     /// Meta's code of the first error.
     package let errorCode: Int?
-    /// Its human sentence.
-    package let errorDetails: String?
 }
 
 /// Meta's word on a template under review or in use.

@@ -2,45 +2,47 @@
 extension World {
     static let accountDefaultFields = ["id", "name", "currency", "timezone_id", "message_template_namespace"]
 
-    /// All fields of the WhatsApp Business Account.
-    var accountNode: JSON {
-        let owner = JSON.object(["name": .string("Parley Demo"), "id": .string(account.businessID)])
+    /// All fields of a WhatsApp Business Account.
+    func node(of account: Account) -> JSON {
+        let owner = JSON.object(["name": .string("Parley Demo"), "id": .string(portfolio.businessID)])
         return .object([
-            "id": .string(account.wabaID), "name": .string("Parley Demo"), "currency": .string("USD"),
+            "id": .string(account.id), "name": .string(account.name), "currency": .string("USD"),
             "timezone_id": .string("1"), "message_template_namespace": .string("5b1c7c1e_0d5b_4a73_9f0e_3b6c2f9d8e10"),
             "status": .string(settings.accountStanding == .disabled ? "DISABLED" : "ACTIVE"),
             "account_review_status": .string("APPROVED"),
             "business_verification_status": .string("verified"), "ownership_type": .string("SELF"),
             "country": .string("TR"), "is_enabled_for_insights": .bool(true),
-            "owner_business_info": owner, "on_behalf_of_business_info": nil, "health_status": health,
+            "owner_business_info": owner, "on_behalf_of_business_info": nil,
+            "health_status": health([], in: account),
         ])
     }
 
     /// `GET /{WABA}/subscribed_apps`.
-    var subscribedApps: JSON {
-        guard subscription.isActive else { return .object(["data": .array([])]) }
+    func subscribedApps(of account: Account) -> JSON {
+        guard account.isSubscribed else { return .object(["data": .array([])]) }
         let app = JSON.object([
-            "link": .string("https://www.facebook.com/games/?app_id=\(account.appID)"), "name": .string("Parley"),
-            "id": .string(account.appID),
+            "link": .string("https://www.facebook.com/games/?app_id=\(portfolio.appID)"), "name": .string("Parley"),
+            "id": .string(portfolio.appID),
         ])
         let entry = JSON.object([
-            "whatsapp_business_api_data": app, "override_callback_uri": .optional(subscription.accountURL),
+            "whatsapp_business_api_data": app, "override_callback_uri": .optional(account.overrideURL),
         ])
         return .object(["data": .array([entry])])
     }
 
     /// A number as a node.
     func node(of number: BusinessNumber) -> JSON {
-        number.node(
-            applicationURL: subscription.appURL,
-            accountURL: subscription.accountURL,
-            health: health(of: number)
+        let account = account(of: number)
+        return number.node(
+            applicationURL: applicationURL,
+            accountURL: account?.overrideURL,
+            health: health(of: number, in: account)
         )
     }
 
-    /// Adds a second number to the account, as a control call.
+    /// Adds a number to an account, as a control call.
     ///
-    /// - Parameter body: `phone`, `verified_name`, and perhaps `id` and fields of its node.
+    /// - Parameter body: `phone`, `verified_name`, and perhaps `id`, the account's `waba_id` and fields of its node.
     /// - Returns: The number.
     /// - Throws: ``ControlRefusal`` when something is not valid or taken.
     mutating func addNumber(_ body: JSON) throws(ControlRefusal) -> BusinessNumber {
@@ -48,12 +50,15 @@ extension World {
             throw .notValid("phone", "A number with its country code, 7 to 15 digits.")
         }
         let id = body["id"]?.looseText ?? ids.numberID()
-        if numbers.contains(where: { $0.id == id || $0.digits == digits }) || numbers.count >= 20 {
-            throw .conflict("There is such a number, or there are twenty.")
+        guard let account = body["waba_id"]?.looseText.map({ account($0) }) ?? accounts.first else {
+            throw .notFound("There is no such account.")
+        }
+        if numbers.contains(where: { $0.id == id || $0.digits == digits }) || numbers.count >= Self.maximumNumbers {
+            throw .conflict("There is such a number, or there are \(Self.maximumNumbers).")
         }
         var number = BusinessNumber(id: id, digits: digits, verifiedName: body["verified_name"]?.text ?? "Parley Demo")
         try number.standing.apply(body)
-        numbers.append(number)
+        changeAccount(account.id) { $0.numbers.append(number) }
         return number
     }
 
@@ -108,27 +113,25 @@ extension World {
     // MARK: - Health
 
     /// Whether messages can be sent, and what is in the way.
-    func health(of number: BusinessNumber) -> JSON {
+    private func health(of number: BusinessNumber, in account: Account?) -> JSON {
         let isConnected = number.standing.status == "CONNECTED"
         let own = entity("PHONE_NUMBER", number.id, isConnected ? "AVAILABLE" : "BLOCKED")
-        guard !isConnected else { return health([own]) }
+        guard !isConnected else { return health([own], in: account) }
         let error = JSON.object([
             "error_code": .integer(133010),
             "error_description": .string("The phone number is \(number.standing.status) and cannot send messages."),
             "possible_solution": .string("Verify and register the phone number on the Cloud API."),
         ])
-        return health([own.setting("errors", .array([error]))])
+        return health([own.setting("errors", .array([error]))], in: account)
     }
 
-    var health: JSON { health([]) }
-
-    private func health(_ first: [JSON]) -> JSON {
+    private func health(_ first: [JSON], in account: Account?) -> JSON {
         let standing = settings.accountStanding
-        let account = standing == .active ? "AVAILABLE" : standing == .restricted ? "LIMITED" : "BLOCKED"
+        let state = standing == .active ? "AVAILABLE" : standing == .restricted ? "LIMITED" : "BLOCKED"
         let entities =
             first + [
-                entity("WABA", self.account.wabaID, account), entity("BUSINESS", self.account.businessID, "AVAILABLE"),
-                entity("APP", self.account.appID, "AVAILABLE"),
+                entity("WABA", account?.id ?? "", state), entity("BUSINESS", portfolio.businessID, "AVAILABLE"),
+                entity("APP", portfolio.appID, "AVAILABLE"),
             ]
         let all = entities.compactMap { $0["can_send_message"]?.text }
         let worst = ["BLOCKED", "LIMITED"].first { all.contains($0) } ?? "AVAILABLE"

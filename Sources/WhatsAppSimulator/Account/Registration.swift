@@ -8,18 +8,14 @@ extension World {
     private static let registrations = 10
     private static let wrongPins = 5
 
-    /// Changes a number in place.
-    mutating func changeNumber(_ id: String, _ body: (inout BusinessNumber) -> Void) {
-        guard let index = numbers.firstIndex(where: { $0.id == id }) else { return }
-        body(&numbers[index])
-    }
-
     /// `POST /{WABA}/phone_numbers`.
     ///
-    /// - Parameter body: `cc` (or `country_code`), `phone_number` and `verified_name`.
+    /// - Parameters:
+    ///   - body: `cc` (or `country_code`), `phone_number` and `verified_name`.
+    ///   - account: The account that gets the number.
     /// - Returns: The new number's id; it waits for its code.
     /// - Throws: Code 100 with what is wrong.
-    mutating func createNumber(_ body: JSON) throws(GraphFailure) -> JSON {
+    mutating func createNumber(_ body: JSON, of account: Account) throws(GraphFailure) -> JSON {
         let code = body["cc"]?.looseText ?? body["country_code"]?.looseText ?? ""
         let local = PhoneDigits.strip(body["phone_number"]?.looseText ?? "")
         guard let digits = PhoneDigits.parse(local.hasPrefix(code) && local.count > 10 ? local : code + local) else {
@@ -38,10 +34,12 @@ extension World {
                 userMessage: "This phone number is already registered with a WhatsApp Business Account."
             )
         }
-        guard numbers.count < 20 else { throw .parameter("The portfolio has all the phone numbers it can have.") }
+        guard numbers.count < Self.maximumNumbers else {
+            throw .parameter("The portfolio has all the phone numbers it can have.")
+        }
         var number = BusinessNumber(id: ids.numberID(), digits: digits, verifiedName: name)
         number.standing = .unverified
-        numbers.append(number)
+        changeAccount(account.id) { $0.numbers.append(number) }
         return .object(["id": .string(number.id)])
     }
 
@@ -147,7 +145,7 @@ extension World {
             changeNumber(number.id) { $0.standing.pin = pin }
             let change = JSON.object([
                 "display_phone_number": .string(number.digits), "event": .string("PIN_CHANGED"),
-                "requester": .string(account.businessID),
+                "requester": .string(portfolio.businessID),
             ])
             post(field: "security", value: change, number: number, timeMs: nowMs)
             return Self.success

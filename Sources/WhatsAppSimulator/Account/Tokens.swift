@@ -3,24 +3,36 @@ import Foundation
 
 /// Who calls: the token, and what can be learned of it.
 struct Tokens: Sendable {
-    let access: String
     let appID: String
     let appSecret: String
 
     /// The application's own token.
     var app: String { "\(appID)|\(appSecret)" }
 
+    /// Whether a token reaches an account; the application's own reaches all.
+    func open(_ account: Account, with token: String?) -> Bool {
+        guard let token else { return false }
+        return isSame(token, account.accessToken) || isSame(token, app)
+    }
+
     /// Looks at a call's token and its proof.
     ///
     /// - Parameters:
     ///   - token: The bearer token, or the parameter.
+    ///   - accounts: Those whose tokens are good.
     ///   - proof: `appsecret_proof`, which is looked at whenever it is there.
     ///   - failure: What has happened to the token.
     /// - Throws: 104, 190 or 100.
-    func check(_ token: String?, proof: String?, failure: Settings.TokenFault?) throws(GraphFailure) {
+    func check(
+        _ token: String?,
+        of accounts: [Account],
+        proof: String?,
+        failure: Settings.TokenFault?
+    ) throws(GraphFailure) {
         guard let token, !token.isEmpty else { throw .tokenMissing }
-        guard isSame(token, access) || isSame(token, app) else { throw .tokenInvalid }
-        if let failure, isSame(token, access) { throw .token(failure) }
+        let isApp = isSame(token, app)
+        guard isApp || accounts.contains(where: { isSame(token, $0.accessToken) }) else { throw .tokenInvalid }
+        if let failure, !isApp { throw .token(failure) }
         guard let proof else { return }
         let code = HMAC<SHA256>.authenticationCode(
             for: Data(token.utf8),
@@ -40,11 +52,12 @@ struct Tokens: Sendable {
     ///
     /// - Parameters:
     ///   - token: `input_token`.
-    ///   - wabaID: What the token is good for.
+    ///   - accounts: All that there are.
     ///   - failure: What has happened to it.
     /// - Returns: What Meta tells about it.
-    func inspect(_ token: String, wabaID: String, failure: Settings.TokenFault?) -> JSON {
-        let isAccess = isSame(token, access)
+    func inspect(_ token: String, of accounts: [Account], failure: Settings.TokenFault?) -> JSON {
+        let reached = accounts.filter { isSame(token, $0.accessToken) }
+        let isAccess = !reached.isEmpty
         guard isAccess || isSame(token, app) else {
             let error = JSON.object(["code": .integer(190), "message": .string("Invalid OAuth access token.")])
             return .object([
@@ -60,7 +73,7 @@ struct Tokens: Sendable {
         let names = ["whatsapp_business_management", "whatsapp_business_messaging"]
         let scopes = isAccess ? names : []
         let granular = scopes.map { scope in
-            JSON.object(["scope": .string(scope), "target_ids": .array([.string(wabaID)])])
+            JSON.object(["scope": .string(scope), "target_ids": .array(reached.map { .string($0.id) })])
         }
         return .object([
             "data": .object([

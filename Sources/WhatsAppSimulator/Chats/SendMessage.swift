@@ -25,16 +25,21 @@ extension World {
         if let context = body["context"], context != .null {
             _ = try Check.text(context, "message_id", of: "context", limit: 512)
         }
-        var content = try content(of: body, to: recipient, nowMs: nowMs)
+        var content = try content(of: body, to: recipient, from: number)
         content.callbackData = callbackData
         content.context = body["context"]?["message_id"]?.text
-        try checkAttachment(content.attachment, nowMs: nowMs)
+        try checkAttachment(content.attachment, of: number, nowMs: nowMs)
         return try accept(content, to: recipient, from: number, nowMs: nowMs)
     }
 
-    private func content(of body: JSON, to recipient: Recipient, nowMs: Int64) throws(GraphFailure) -> MessageContent {
+    private func content(
+        of body: JSON,
+        to recipient: Recipient,
+        from number: BusinessNumber
+    ) throws(GraphFailure) -> MessageContent {
         let type = body["type"]?.text?.lowercased() ?? "text"
         guard type == "template" else { return try MessageContent.freeForm(type, body[type]) }
+        let templates = account(of: number)?.templates ?? TemplateShelf()
         let (template, rendered) = try templates.fill(body["template"])
         if case .userID = recipient, template.category == "AUTHENTICATION" {
             throw GraphFailure(131062, "Authentication templates can be sent to phone numbers only.")
@@ -114,11 +119,9 @@ extension World {
 
     private mutating func keepRates(_ key: Conversation.Key, nowMs: Int64) throws(GraphFailure) {
         guard settings.enforcesRates else { return }
-        if let index = numbers.firstIndex(where: { $0.id == key.numberID }) {
-            if !numbers[index].throughput.take(atMs: nowMs) {
-                throw GraphFailure(130429, "Cloud API message throughput has been reached.")
-            }
-        }
+        var isWithinRate = true
+        changeNumber(key.numberID) { isWithinRate = $0.throughput.take(atMs: nowMs) }
+        guard isWithinRate else { throw GraphFailure(130429, "Cloud API message throughput has been reached.") }
         if conversations[key]?.pairBucket.take(atMs: nowMs) == false {
             throw GraphFailure(
                 131056,

@@ -16,9 +16,18 @@ extension World {
         }
     }
 
-    /// A file that was uploaded must still be there; what it is good for shows later.
-    func checkAttachment(_ attachment: Message.Attachment?, nowMs: Int64) throws(GraphFailure) {
-        guard let attachment, let id = attachment.id, media.find(id, nowMs: nowMs) == nil else { return }
+    /// A file of the account must still be there; what it is good for shows later.
+    func checkAttachment(
+        _ attachment: Message.Attachment?,
+        of number: BusinessNumber,
+        nowMs: Int64
+    ) throws(GraphFailure) {
+        guard let attachment, let id = attachment.id else { return }
+        if let file = media.find(id, nowMs: nowMs),
+            account(of: number)?.numbers.contains(where: { $0.id == file.numberID }) == true
+        {
+            return
+        }
         throw GraphFailure(
             131009,
             "Param \(attachment.kind.rawValue)['id'] is not a valid whatsapp business account media attachment ID"

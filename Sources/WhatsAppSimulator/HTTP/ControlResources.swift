@@ -11,6 +11,15 @@ extension Customer {
     }
 }
 
+extension Account {
+    var json: JSON {
+        .object([
+            "id": .string(id), "name": .string(name), "override_callback_uri": .optional(overrideURL),
+            "subscribed": .bool(isSubscribed),
+        ])
+    }
+}
+
 extension Message {
     func json(_ media: MediaShelf, nowMs: Int64) -> JSON {
         let shown = buttons.map { button in
@@ -52,18 +61,19 @@ extension World {
     func overview(clock: SimulatorClock) -> JSON {
         let nowMs = clock.nowMs
         let chats = recent.reversed().compactMap { conversations[$0] }.map { summary($0, nowMs: nowMs) }
-        let nodes = templates.all.map { shown($0, origin: origin) }
+        let nodes = accounts.flatMap(\.templates.all).map { shown($0, origin: origin) }
         let numbers = numbers.map { number in
             JSON.object([
-                "id": .string(number.id), "phone": .string(number.displayed), "name": .string(number.verifiedName),
+                "id": .string(number.id), "waba_id": .optional(account(of: number)?.id),
+                "phone": .string(number.displayed), "name": .string(number.verifiedName),
                 "override_callback_uri": .optional(number.overrideURL), "status": .string(number.standing.status),
                 "code": .optional(number.standing.code),
             ])
         }
+        let accounts = accounts.map(\.json)
         return .object([
             "now_ms": .integer(nowMs), "offset_ms": .integer(clock.offsetMs), "numbers": .array(numbers),
-            "waba_id": .string(account.wabaID), "webhook_url": .string(subscription.appURL),
-            "override_callback_uri": .optional(subscription.accountURL), "subscribed": .bool(subscription.isActive),
+            "accounts": .array(accounts), "webhook_url": .string(applicationURL),
             "settings": settings.json, "templates": .array(nodes), "customers": .array(customers.all.map(\.json)),
             "conversations": .array(chats),
         ])

@@ -2,8 +2,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Control calls about what Meta does: numbers, files, statuses, reviews and webhooks.
+/// Control calls about what Meta does: accounts, numbers, files, statuses, reviews and webhooks.
 extension ControlRoutes {
+    @Sendable func addAccount(_ request: Request, _ context: SimulatorContext) async throws -> Response {
+        let body = try await body(request)
+        let account = try platform.change { (world, _) throws(ControlRefusal) in try world.addAccount(body) }
+        return respond(account.json, status: .created)
+    }
+
     @Sendable func changeNumber(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let id = try context.parameters.require("id")
         let body = try await body(request)
@@ -19,7 +25,8 @@ extension ControlRoutes {
         let nodes = platform.read { world in
             world.numbers.map { number in
                 let secrets = JSON.object([
-                    "code": .optional(number.standing.code), "pin": .optional(number.standing.pin),
+                    "waba_id": .optional(world.account(of: number)?.id), "code": .optional(number.standing.code),
+                    "pin": .optional(number.standing.pin),
                 ])
                 return JSON.members(world.node(of: number).fields + secrets.fields)
             }

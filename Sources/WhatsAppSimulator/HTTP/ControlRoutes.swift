@@ -36,6 +36,7 @@ struct ControlRoutes: Sendable {
         }
         group.post("customers", use: addCustomer)
         group.post("customers/{customer}", use: changeCustomer)
+        group.post("accounts", use: addAccount)
         group.get("numbers", use: listNumbers)
         group.post("numbers", use: addNumber)
         group.post("numbers/{id}", use: changeNumber)
@@ -78,7 +79,7 @@ struct ControlRoutes: Sendable {
         if distance > 0 {
             platform.advanceClock(byMs: distance)
         } else if distance < 0 {
-            guard platform.read({ $0.conversations.isEmpty && $0.templates.all.isEmpty }) else {
+            guard platform.read({ $0.conversations.isEmpty && $0.accounts.allSatisfy(\.templates.all.isEmpty) }) else {
                 throw .conflict("The clock only goes forward once there are messages or templates.")
             }
             platform.clock.start(atOffsetMs: offset)

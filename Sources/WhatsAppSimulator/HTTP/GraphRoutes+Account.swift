@@ -1,58 +1,73 @@
-/// The WhatsApp Business Account, its portfolio, its application and its templates.
+/// The WhatsApp Business Accounts, their portfolio, its application and the templates.
 extension GraphRoutes {
-    func accountCall(_ call: GraphCall, _ edge: String) async throws(GraphFailure) -> JSON {
+    func accountCall(_ call: GraphCall, _ account: Account, _ edge: String) async throws(GraphFailure) -> JSON {
         switch (call.method, edge) {
         case ("GET", ""):
             let node = platform.read { world in
-                let numbers = world.numbers.map { number in
+                let numbers = account.numbers.map { number in
                     GraphFields.select(world.node(of: number), nil, default: BusinessNumber.defaultFields)
                 }
-                return world.accountNode.setting("subscribed_apps", world.subscribedApps)
+                return world.node(of: account).setting("subscribed_apps", world.subscribedApps(of: account))
                     .setting("phone_numbers", .object(["data": .array(numbers)]))
             }
             return GraphFields.select(node, call.query["fields"], default: World.accountDefaultFields)
-        case ("POST", ""): return World.success.setting("id", .string(platform.options.wabaID))
-        case ("GET", "phone_numbers"): return try phoneNumbers(call)
+        case ("POST", ""): return World.success.setting("id", .string(account.id))
+        case ("GET", "phone_numbers"): return try phoneNumbers(call, account)
         case ("POST", "phone_numbers"):
-            return try platform.change { (world, _) throws(GraphFailure) in try world.createNumber(call.body) }
+            return try change(account) { (world, account, _) throws(GraphFailure) in
+                try world.createNumber(call.body, of: account)
+            }
         case ("GET", "message_templates"):
             let world = platform.read { $0 }
-            return try world.listTemplates(call.query, address: call.address)
+            return try world.listTemplates(call.query, of: account, address: call.address)
         case ("POST", "message_templates"):
-            return try platform.change { (world, nowMs) throws(GraphFailure) in
-                try world.createTemplate(call.body, nowMs: nowMs)
+            return try change(account) { (world, account, nowMs) throws(GraphFailure) in
+                try world.createTemplate(call.body, of: account, nowMs: nowMs)
             }
         case ("DELETE", "message_templates"):
-            return try platform.change { (world, nowMs) throws(GraphFailure) in
-                try world.deleteTemplates(call.query, nowMs: nowMs)
+            return try change(account) { (world, account, nowMs) throws(GraphFailure) in
+                try world.deleteTemplates(call.query, of: account, nowMs: nowMs)
             }
-        case (_, "subscribed_apps"): return try await subscribedApps(call)
+        case (_, "subscribed_apps"): return try await subscribedApps(call, account)
         default: throw .unknownPath(edge)
         }
     }
 
-    private func subscribedApps(_ call: GraphCall) async throws(GraphFailure) -> JSON {
+    /// Changes the account as it is by then: another call may have changed it meanwhile.
+    private func change(
+        _ account: Account,
+        _ body: (inout World, Account, Int64) throws(GraphFailure) -> JSON
+    ) throws(GraphFailure) -> JSON {
+        try platform.change { (world, nowMs) throws(GraphFailure) in
+            try body(&world, world.account(account.id) ?? account, nowMs)
+        }
+    }
+
+    private func subscribedApps(_ call: GraphCall, _ account: Account) async throws(GraphFailure) -> JSON {
         switch call.method {
-        case "GET": return platform.read { $0.subscribedApps }
+        case "GET": return platform.read { $0.subscribedApps(of: account) }
         case "POST":
             let url = try await checkedOverride(call.body)
-            platform.change { world, _ in
-                world.subscription.isActive = true
-                world.subscription.accountURL = url
-            }
+            subscribe(account, true, url)
         default:
-            platform.change { world, _ in
-                world.subscription.isActive = false
-                world.subscription.accountURL = nil
-            }
+            subscribe(account, false, nil)
         }
         return World.success
     }
 
-    private func phoneNumbers(_ call: GraphCall) throws(GraphFailure) -> JSON {
+    private func subscribe(_ account: Account, _ isSubscribed: Bool, _ url: String?) {
+        platform.change { world, _ in
+            world.changeAccount(account.id) { changed in
+                changed.isSubscribed = isSubscribed
+                changed.overrideURL = url
+            }
+        }
+    }
+
+    private func phoneNumbers(_ call: GraphCall, _ account: Account) throws(GraphFailure) -> JSON {
         let mode = call.body["filtering"]?.items?.first { $0["field"]?.text == "account_mode" }?["value"]?.text
         let items = platform.read { world in
-            world.numbers.filter { mode == nil || $0.standing.accountMode == mode }.map { number in
+            account.numbers.filter { mode == nil || $0.standing.accountMode == mode }.map { number in
                 let node = GraphFields.select(
                     world.node(of: number),
                     call.query["fields"],
@@ -65,7 +80,6 @@ extension GraphRoutes {
     }
 
     func businessCall(_ call: GraphCall, _ edge: String) throws(GraphFailure) -> JSON {
-        let node = platform.read { $0.accountNode }
         switch (call.method, edge) {
         case ("GET", ""):
             return .object([
@@ -73,12 +87,14 @@ extension GraphRoutes {
                 "verification_status": .string("verified"),
             ])
         case ("GET", "owned_whatsapp_business_accounts"):
-            let account = GraphFields.select(node, call.query["fields"], default: World.accountDefaultFields)
-            return try GraphFields.page(
-                [(id: platform.options.wabaID, node: account)],
-                query: call.query,
-                address: call.address
-            )
+            let items = platform.read { world in
+                world.accounts.filter { platform.tokens.open($0, with: call.token) }.map { account in
+                    let node = world.node(of: account)
+                    let fields = call.query["fields"]
+                    return (id: account.id, node: GraphFields.select(node, fields, default: World.accountDefaultFields))
+                }
+            }
+            return try GraphFields.page(items, query: call.query, address: call.address)
         case ("GET", "client_whatsapp_business_accounts"): return .object(["data": .array([])])
         default: throw .unknownPath(edge)
         }
@@ -96,7 +112,7 @@ extension GraphRoutes {
         case ("POST", "uploads"):
             return try platform.change { (world, _) throws(GraphFailure) in try world.openUpload(call.body) }
         case ("GET", "subscriptions"):
-            let url = platform.read { $0.subscription.appURL }
+            let url = platform.read { $0.applicationURL }
             let field = JSON.object(["name": .string("messages"), "version": .string("v25.0")])
             let entry = JSON.object([
                 "object": .string("whatsapp_business_account"), "callback_url": .string(url), "active": .bool(true),
@@ -108,7 +124,7 @@ extension GraphRoutes {
                 throw .parameter("The parameters callback_url and verify_token are required.")
             }
             try await verify(url, token: token)
-            platform.change { world, _ in world.subscription.appURL = url }
+            platform.change { world, _ in world.applicationURL = url }
             return World.success
         default: throw .unknownPath(edge)
         }
@@ -122,8 +138,8 @@ extension GraphRoutes {
             return GraphFields.select(node, call.query["fields"], default: ["name", "id"])
         }
         guard let token = call.query["input_token"] else { throw .parameter("The parameter input_token is required.") }
-        let (fault, waba) = platform.read { ($0.settings.tokenFault, $0.account.wabaID) }
-        return platform.tokens.inspect(token, wabaID: waba, failure: fault)
+        let (accounts, fault) = platform.read { ($0.accounts, $0.settings.tokenFault) }
+        return platform.tokens.inspect(token, of: accounts, failure: fault)
     }
 
     /// `GET /oauth/access_token` with `grant_type=client_credentials`.

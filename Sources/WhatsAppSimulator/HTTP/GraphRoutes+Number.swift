@@ -8,7 +8,7 @@ extension GraphRoutes {
         case ("POST", ""): return try await update(call, number)
         case ("POST", "messages"), ("POST", "marketing_messages"):
             return try change(number) { (world, number, nowMs) throws(GraphFailure) in
-                if edge == "marketing_messages" { try Self.requireMarketing(call.body, world) }
+                if edge == "marketing_messages" { try Self.requireMarketing(call.body, world.account(of: number)) }
                 return try world.send(call.body, from: number, nowMs: nowMs)
             }
         case ("POST", "media"): return try upload(call, number)
@@ -47,9 +47,10 @@ extension GraphRoutes {
     }
 
     /// The marketing endpoint takes marketing templates only.
-    private static func requireMarketing(_ body: JSON, _ world: World) throws(GraphFailure) {
+    private static func requireMarketing(_ body: JSON, _ account: Account?) throws(GraphFailure) {
         let name = body["template"]?["name"]?.text ?? ""
-        let isMarketing = world.templates.all.contains { $0.name == name && $0.category == "MARKETING" }
+        let templates = account?.templates.all ?? []
+        let isMarketing = templates.contains { $0.name == name && $0.category == "MARKETING" }
         if !isMarketing { throw GraphFailure(131055, "Only marketing templates are sent here.") }
     }
 

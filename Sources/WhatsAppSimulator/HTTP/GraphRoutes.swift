@@ -36,12 +36,12 @@ struct GraphRoutes: Sendable {
             try await call.readBody(of: request)
             let body = try await answerOrBatch(call)
             if call.segments.last == "messages", body["messages"] != nil { try await makeTroubleAfterwards(context) }
-            return response(.ok, body, trace: trace)
+            return response(.ok, body, about: call, trace: trace)
         } catch let failure as GraphFailure {
-            return response(.init(code: failure.status), failure.body(traceID: trace), trace: trace)
+            return response(.init(code: failure.status), failure.body(traceID: trace), about: call, trace: trace)
         } catch is NIOTooManyBytesError {
             let failure = GraphFailure.parameter("The request is too large.")
-            return response(.contentTooLarge, failure.body(traceID: trace), trace: trace)
+            return response(.contentTooLarge, failure.body(traceID: trace), about: call, trace: trace)
         }
     }
 
@@ -93,17 +93,23 @@ struct GraphRoutes: Sendable {
         if call.segments.last != "messages" { try failIfAsked() }
         guard let object = call.segments.first else { throw .unknownPath("") }
         let edge = call.segments.dropFirst().joined(separator: "/")
-        let account = platform.read { $0.account }
-        if object == account.wabaID { return try await accountCall(call, edge) }
-        if object == account.appID || object == "app" { return try await appCall(call, edge) }
-        if object == account.businessID { return try businessCall(call, edge) }
+        let nowMs = platform.clock.nowMs
+        let (portfolio, owner) = platform.read { ($0.portfolio, $0.owner(of: object, nowMs: nowMs)) }
+        if let owner {
+            // What a token does not reach is not there.
+            guard platform.tokens.open(owner, with: call.token) else {
+                throw .unknownObject(object, method: call.method)
+            }
+            if object == owner.id { return try await accountCall(call, owner, edge) }
+        }
+        if object == portfolio.appID || object == "app" { return try await appCall(call, edge) }
+        if object == portfolio.businessID { return try businessCall(call, edge) }
         if object == "me" || object == "debug_token" { return try tokenCall(call, edge) }
         if object.hasPrefix("upload:") { return try uploadCall(call, object) }
         if let number = platform.read({ $0.number(object) }) { return try await numberCall(call, number, edge) }
-        if let id = Int64(object), let template = platform.read({ $0.templates.find(id) }) {
+        if let id = Int64(object), let template = platform.read({ $0.template(id) }) {
             return try templateCall(call, template, edge)
         }
-        let nowMs = platform.clock.nowMs
         if edge.isEmpty, let file = platform.read({ $0.media.find(object, nowMs: nowMs) }) {
             return try mediaCall(call, file)
         }
@@ -111,9 +117,9 @@ struct GraphRoutes: Sendable {
     }
 
     private func authenticate(_ call: GraphCall) throws(GraphFailure) {
-        let fault = platform.read { $0.settings.tokenFault }
+        let (accounts, fault) = platform.read { ($0.accounts, $0.settings.tokenFault) }
         let proof = call.query["appsecret_proof"] ?? call.body["appsecret_proof"]?.text
-        try platform.tokens.check(call.token, proof: proof, failure: fault)
+        try platform.tokens.check(call.token, of: accounts, proof: proof, failure: fault)
     }
 
     // MARK: - Scenarios
@@ -156,9 +162,17 @@ struct GraphRoutes: Sendable {
 
     // MARK: - Answers
 
-    private func response(_ status: HTTPResponse.Status, _ body: JSON, trace: String) -> Response {
+    private func response(
+        _ status: HTTPResponse.Status,
+        _ body: JSON,
+        about call: GraphCall,
+        trace: String
+    ) -> Response {
         var headers: HTTPFields = [.contentType: "application/json; charset=UTF-8", .cacheControl: "no-store"]
-        let waba = platform.read { $0.account.wabaID }
+        let nowMs = platform.clock.nowMs
+        let waba = platform.read { world in
+            (call.segments.first.flatMap { world.owner(of: $0, nowMs: nowMs) } ?? world.accounts.first)?.id ?? ""
+        }
         let app = #"{"call_count":1,"total_cputime":1,"total_time":1}"#
         let use =
             #"{"\#(waba)":[{"type":"whatsapp","call_count":1,"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":0}]}"#

@@ -22,10 +22,10 @@ struct MediaRoutes: Sendable {
     /// 404 for everything that is not right, as Meta's servers answer.
     @Sendable private func download(_ request: Request, _ context: SimulatorContext) async throws -> Response {
         let call = GraphCall(request)
-        let fault = platform.read { $0.settings.tokenFault }
+        let (accounts, fault) = platform.read { ($0.accounts, $0.settings.tokenFault) }
         let nowMs = platform.clock.nowMs
         do throws(GraphFailure) {
-            try platform.tokens.check(call.token, proof: nil, failure: fault)
+            try platform.tokens.check(call.token, of: accounts, proof: nil, failure: fault)
         } catch {
             throw HTTPError(.notFound)
         }

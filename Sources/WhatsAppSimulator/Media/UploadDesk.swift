@@ -109,7 +109,7 @@ extension World {
                 "id": .string(session.address), "file_offset": .integer(Int64(grown.content.readableBytes)),
             ])
         }
-        let handle = "4::\(Base64.encode(grown.type.utf8)):\(ids.uploadID()):e:\(account.appID)"
+        let handle = "4::\(Base64.encode(grown.type.utf8)):\(ids.uploadID()):e:\(portfolio.appID)"
         uploads.finish(grown, handle: handle)
         return .object(["h": .string(handle)])
     }

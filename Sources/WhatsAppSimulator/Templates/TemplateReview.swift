@@ -17,18 +17,18 @@ extension World {
 
     /// Puts a template before the reviewers.
     mutating func submit(_ id: Int64, nowMs: Int64) {
-        templates.change(id) { template in
+        changeTemplate(id) { template in
             template.status = .pending
             template.rejectedReason = "NONE"
             template.revision += 1
             template.changedMs = nowMs
         }
-        guard let delay = settings.reviewDelayMs, let template = templates.find(id) else { return }
+        guard let delay = settings.reviewDelayMs, let template = self.template(id) else { return }
         agenda.add(.review(id, revision: template.revision), dueMs: nowMs + delay)
     }
 
     mutating func approveByItself(_ id: Int64, revision: Int, nowMs: Int64) {
-        guard let template = templates.find(id), template.status == .pending, template.revision == revision else {
+        guard let template = self.template(id), template.status == .pending, template.revision == revision else {
             return
         }
         approve(template, as: nil, nowMs: nowMs)
@@ -49,7 +49,7 @@ extension World {
         _ body: JSON,
         nowMs: Int64
     ) throws(ControlRefusal) -> MessageTemplate {
-        guard let template = templates.find(id) else { throw .notFound("There is no template \(id).") }
+        guard let template = self.template(id) else { throw .notFound("There is no template \(id).") }
         let allowed: [MessageTemplate.Status]
         switch decision {
         case .approve: allowed = [.pending, .rejected]
@@ -73,14 +73,14 @@ extension World {
         case .flag: postTemplateStatus(template, event: "FLAGGED", reason: .string("NONE"), nowMs: nowMs)
         case .reinstate: postTemplateStatus(template, event: "REINSTATED", reason: .string("NONE"), nowMs: nowMs)
         }
-        guard let changed = templates.find(id) else { throw .notFound("There is no template \(id).") }
+        guard let changed = self.template(id) else { throw .notFound("There is no template \(id).") }
         return changed
     }
 
     private mutating func approve(_ template: MessageTemplate, as category: String?, nowMs: Int64) {
         setStatus(template.id, .approved, nowMs: nowMs)
         if let category, category != template.category, ["MARKETING", "UTILITY"].contains(category) {
-            templates.change(template.id) { changed in
+            changeTemplate(template.id) { changed in
                 changed.previousCategory = template.category
                 changed.category = category
             }
@@ -91,7 +91,7 @@ extension World {
                 nowMs: nowMs
             )
         }
-        guard let approved = templates.find(template.id) else { return }
+        guard let approved = self.template(template.id) else { return }
         postTemplateStatus(approved, event: "APPROVED", reason: .string("NONE"), nowMs: nowMs)
     }
 
@@ -101,7 +101,7 @@ extension World {
             throw .notValid("reason", "One of \(Self.rejectionReasons.sorted().joined(separator: ", ")).")
         }
         setStatus(template.id, .rejected, nowMs: nowMs)
-        templates.change(template.id) { $0.rejectedReason = reason }
+        changeTemplate(template.id) { $0.rejectedReason = reason }
         var extra: [(String, JSON)] = []
         if reason == "INVALID_FORMAT" {
             let information = JSON.object([
@@ -114,7 +114,7 @@ extension World {
     }
 
     private mutating func pause(_ template: MessageTemplate, nowMs: Int64) {
-        templates.change(template.id) { changed in
+        changeTemplate(template.id) { changed in
             changed.pauses += 1
             changed.quality = "RED"
         }
@@ -168,7 +168,7 @@ extension World {
         guard ["GREEN", "YELLOW", "RED", "UNKNOWN"].contains(score) else {
             throw .notValid("score", "GREEN, YELLOW, RED or UNKNOWN.")
         }
-        templates.change(template.id) { $0.quality = score }
+        changeTemplate(template.id) { $0.quality = score }
         postTemplateField(
             "message_template_quality_update",
             template,
@@ -180,7 +180,7 @@ extension World {
     private mutating func move(_ template: MessageTemplate, _ body: JSON, nowMs: Int64) throws(ControlRefusal) {
         let category = body["category"]?.text?.uppercased() ?? ""
         guard ["MARKETING", "UTILITY"].contains(category) else { throw .notValid("category", "MARKETING or UTILITY.") }
-        templates.change(template.id) { changed in
+        changeTemplate(template.id) { changed in
             changed.previousCategory = template.category
             changed.category = category
         }
@@ -193,7 +193,7 @@ extension World {
     }
 
     private mutating func setStatus(_ id: Int64, _ status: MessageTemplate.Status, nowMs: Int64) {
-        templates.change(id) { template in
+        changeTemplate(id) { template in
             template.status = status
             template.rejectedReason = "NONE"
             template.changedMs = nowMs

@@ -37,10 +37,11 @@ extension World {
     ///
     /// - Parameters:
     ///   - body: The request's body.
+    ///   - account: The account as it is.
     ///   - nowMs: The simulator's time.
     /// - Returns: Meta's answer.
     /// - Throws: Code 100 with what is wrong.
-    mutating func createTemplate(_ body: JSON, nowMs: Int64) throws(GraphFailure) -> JSON {
+    mutating func createTemplate(_ body: JSON, of account: Account, nowMs: Int64) throws(GraphFailure) -> JSON {
         let name = body["name"]?.text ?? ""
         let isName = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }
         guard isName, (1...512).contains(name.count) else {
@@ -52,21 +53,21 @@ extension World {
         let category = try Self.category(body["category"])
         let format = try Self.format(body["parameter_format"])
         let components = try TemplateGrammar(category: category, format: format).check(body["components"])
-        if templates.find(name: name, language: language) != nil {
+        if account.templates.find(name: name, language: language) != nil {
             throw .template(
                 2_388_024,
                 "Content in This Language Already Exists",
                 "There is already \(language) content for this template. You can create a new template and try again."
             )
         }
-        if templates.isBlocked(name, nowMs: nowMs) {
+        if account.templates.isBlocked(name, nowMs: nowMs) {
             throw .template(
                 2_388_023,
                 "Message template language is being deleted",
                 "New content for this name can't be added while the existing content is being deleted. Try again in 4 weeks."
             )
         }
-        if templates.all.count >= TemplateShelf.maximum {
+        if account.templates.all.count >= TemplateShelf.maximum {
             throw .template(
                 2_388_019,
                 "Message Template Limit Exceeded",
@@ -83,7 +84,7 @@ extension World {
             changedMs: nowMs
         )
         template.ttlSeconds = body["message_send_ttl_seconds"]?.looseInteger
-        templates.insert(template)
+        changeAccount(account.id) { $0.templates.insert(template) }
         submit(template.id, nowMs: nowMs)
         return .object([
             "id": .string(String(template.id)), "status": .string("PENDING"), "category": .string(category),
@@ -129,7 +130,7 @@ extension World {
                 )
             }
         }
-        templates.change(template.id) { changed in
+        changeTemplate(template.id) { changed in
             if changed.status == .approved { changed.editsMs.append(nowMs) }
             changed.category = category
             changed.components = components
@@ -146,10 +147,13 @@ extension World {
     ///
     /// - Parameters:
     ///   - query: The request's parameters.
+    ///   - account: The account as it is.
     ///   - nowMs: The simulator's time.
     /// - Returns: Meta's answer.
     /// - Throws: Code 100 when there is no such template or it cannot be deleted.
-    mutating func deleteTemplates(_ query: [String: String], nowMs: Int64) throws(GraphFailure) -> JSON {
+    mutating func deleteTemplates(_ query: [String: String], of account: Account, nowMs: Int64) throws(GraphFailure)
+        -> JSON
+    {
         let wanted: [MessageTemplate]
         if let list = query["hsm_ids"] {
             guard query["name"] == nil, query["hsm_id"] == nil else {
@@ -159,11 +163,11 @@ extension World {
             guard (1...100).contains(ids.count) else {
                 throw .parameter("Param hsm_ids must be a list of 1 to 100 ids.")
             }
-            wanted = templates.all.filter { ids.contains($0.id) }
+            wanted = account.templates.all.filter { ids.contains($0.id) }
         } else {
             guard let name = query["name"] else { throw .parameter("The parameter name is required.") }
             let id = query["hsm_id"]
-            wanted = templates.all.filter { $0.name == name && (id == nil || String($0.id) == id) }
+            wanted = account.templates.all.filter { $0.name == name && (id == nil || String($0.id) == id) }
         }
         if wanted.isEmpty {
             throw .template(2_593_002, "Message Template Not Found", "The template couldn't be found.")
@@ -172,8 +176,8 @@ extension World {
             throw TemplateGrammar.invalid("A disabled template can't be deleted.")
         }
         for template in wanted {
-            templates.remove(template, nowMs: nowMs)
             postTemplateStatus(template, event: "DELETED", reason: .null, nowMs: nowMs)
+            changeAccount(account.id) { $0.templates.remove(template, nowMs: nowMs) }
         }
         return .object(["success": .bool(true)])
     }
@@ -182,11 +186,12 @@ extension World {
     ///
     /// - Parameters:
     ///   - query: The request's parameters.
+    ///   - account: The account.
     ///   - address: The request's address without them.
     /// - Returns: A page, with a summary when asked for.
     /// - Throws: 131059 for a cursor that leads nowhere.
-    func listTemplates(_ query: [String: String], address: String) throws(GraphFailure) -> JSON {
-        let found = templates.all.filter { matches($0, query) }
+    func listTemplates(_ query: [String: String], of account: Account, address: String) throws(GraphFailure) -> JSON {
+        let found = account.templates.all.filter { matches($0, query) }
         let items = found.map { template in
             let node = GraphFields.select(
                 shown(template, origin: origin),
@@ -199,7 +204,7 @@ extension World {
         guard let summary = query["summary"] else { return page }
         let counts = JSON.object([
             "total_count": .integer(Int64(found.count)),
-            "message_template_count": .integer(Int64(templates.all.count)),
+            "message_template_count": .integer(Int64(account.templates.all.count)),
             "message_template_limit": .integer(Int64(TemplateShelf.maximum)), "are_translations_complete": .bool(true),
         ])
         return page.setting("summary", GraphFields.select(counts, summary, default: []))

@@ -1,6 +1,8 @@
 /// Changes that travel together: Meta puts up to a thousand into one POST.
 struct WebhookBundle: Sendable {
     struct Change: Sendable, Equatable {
+        /// Id of the account that it is a change of.
+        let account: String
         let field: String
         var value: JSON
         let timeMs: Int64?
@@ -36,25 +38,27 @@ struct WebhookBundle: Sendable {
     }
 
     /// The body of a POST: neighbours about the same number become one change with longer lists.
-    static func envelope(_ changes: [Change], wabaID: String) -> JSON {
+    static func envelope(_ changes: [Change]) -> JSON {
         var entries: [JSON] = []
-        for (timeMs, group) in grouped(merged(changes)) {
+        for group in grouped(merged(changes)) {
+            guard let first = group.first else { continue }
             let list = group.map { JSON.object(["value": $0.value, "field": .string($0.field)]) }
             let entry = JSON.object([
-                "id": .string(wabaID), "time": timeMs.map { .integer($0 / 1000) }, "changes": .array(list),
+                "id": .string(first.account), "time": first.timeMs.map { .integer($0 / 1000) }, "changes": .array(list),
             ])
             entries.append(entry)
         }
         return .object(["object": .string("whatsapp_business_account"), "entry": .array(entries)])
     }
 
-    private static func grouped(_ changes: [Change]) -> [(Int64?, [Change])] {
-        var groups: [(Int64?, [Change])] = []
+    /// An entry is about one account at one time.
+    private static func grouped(_ changes: [Change]) -> [[Change]] {
+        var groups: [[Change]] = []
         for change in changes {
-            if let last = groups.last, last.0 == change.timeMs {
-                groups[groups.count - 1].1.append(change)
+            if let last = groups.last?.last, last.account == change.account, last.timeMs == change.timeMs {
+                groups[groups.count - 1].append(change)
             } else {
-                groups.append((change.timeMs, [change]))
+                groups.append([change])
             }
         }
         return groups

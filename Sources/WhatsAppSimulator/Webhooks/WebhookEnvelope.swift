@@ -40,7 +40,8 @@ extension World {
             "message_template_language": .string(template.language),
         ]).fields
         value += members.map { JSON.Member(name: $0.0, value: $0.1) }
-        post(field: field, value: .members(value), number: nil, timeMs: nowMs)
+        guard let account = owner(of: String(template.id), nowMs: nowMs) else { return }
+        post(field: field, value: .members(value), of: account, number: nil, timeMs: nowMs)
     }
 
     /// The `contacts` of a webhook, unless a scenario leaves them out.
@@ -48,18 +49,35 @@ extension World {
         settings.omitContacts ? [] : [("contacts", .array([customer.contact]))]
     }
 
+    /// Hands a change about a number over for sending.
+    mutating func post(field: String, value: JSON, number: BusinessNumber, timeMs: Int64?) {
+        guard let account = account(of: number) else { return }
+        post(field: field, value: value, of: account, number: self.number(number.id), timeMs: timeMs)
+    }
+
     /// Hands a change over for sending, alone or with others.
     ///
     /// - Parameters:
     ///   - field: What kind of change.
     ///   - value: The change.
+    ///   - account: Whose change it is.
     ///   - number: The number it is about, whose override address is preferred.
     ///   - timeMs: `entry[].time`, which only fields about the account have.
-    mutating func post(field: String, value: JSON, number: BusinessNumber?, timeMs: Int64?) {
-        let known = number.flatMap { self.number($0.id) }
-        guard let url = subscription.url(field: field, number: known, overridesGetAll: settings.overrideGetsAllFields)
-        else { return }
-        let change = WebhookBundle.Change(field: field, value: value, timeMs: timeMs)
+    private mutating func post(
+        field: String,
+        value: JSON,
+        of account: Account,
+        number: BusinessNumber?,
+        timeMs: Int64?
+    ) {
+        let url = account.url(
+            field: field,
+            number: number,
+            applicationURL: applicationURL,
+            overridesGetAll: settings.overrideGetsAllFields
+        )
+        guard let url else { return }
+        let change = WebhookBundle.Change(account: account.id, field: field, value: value, timeMs: timeMs)
         if settings.batchMs > 0 || isBundling {
             bundles[url, default: WebhookBundle(dueMs: realMs + settings.batchMs)].add(change)
             if !isBundling { sendBundles() }
@@ -77,7 +95,7 @@ extension World {
     }
 
     private mutating func send(_ changes: [WebhookBundle.Change], to url: String) {
-        let bytes = WebhookBundle.envelope(changes, wabaID: account.wabaID).bytes
+        let bytes = WebhookBundle.envelope(changes).bytes
         let copies = settings.duplicateWebhooks.take() ? 2 : 1
         let isDropped = settings.dropWebhooks.take()
         let field = changes.first?.field ?? ""

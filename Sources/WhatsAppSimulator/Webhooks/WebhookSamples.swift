@@ -65,7 +65,7 @@ extension World {
     private func aboutAccount(_ field: String, _ event: String, _ number: BusinessNumber, nowMs: Int64) -> JSON {
         let display = JSON.string(number.digits)
         switch field {
-        case "account_update": return accountUpdate(event, nowMs: nowMs)
+        case "account_update": return accountUpdate(event, number, nowMs: nowMs)
         case "account_review_update": return .object(["decision": .string(event)])
         case "account_alerts":
             let info = JSON.object([
@@ -74,7 +74,7 @@ extension World {
                 "alert_description": .string("Ready-made alert of the simulator."),
             ])
             return .object([
-                "entity_type": .string("BUSINESS"), "entity_id": .string(account.businessID), "alert_info": info,
+                "entity_type": .string("BUSINESS"), "entity_id": .string(portfolio.businessID), "alert_info": info,
             ])
         case "business_capability_update":
             return .object([
@@ -104,11 +104,11 @@ extension World {
         }
     }
 
-    private func accountUpdate(_ event: String, nowMs: Int64) -> JSON {
+    private func accountUpdate(_ event: String, _ number: BusinessNumber, nowMs: Int64) -> JSON {
         let seconds = JSON.integer(nowMs / 1000)
         let waba = JSON.object([
-            "waba_id": .string(account.wabaID), "owner_business_id": .string(account.businessID),
-            "partner_app_id": .string(account.appID),
+            "waba_id": .optional(account(of: number)?.id), "owner_business_id": .string(portfolio.businessID),
+            "partner_app_id": .string(portfolio.appID),
         ])
         switch event {
         case "ACCOUNT_VIOLATION":

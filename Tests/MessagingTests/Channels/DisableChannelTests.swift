@@ -34,7 +34,7 @@ struct DisableChannelTests {
     }
 
     @Test(
-        "1.99, A-21 secrets and the address go, what was said stays, what was queued fails and is never sent",
+        "1.33, 1.99, A-21 secrets and the address go, what was said stays, what was queued fails and is never sent",
         arguments: Engine.allCases
     )
     func remains(engine: Engine) async throws {

@@ -150,5 +150,6 @@ export const enActivities: Readonly<Record<keyof typeof zhActivities, string>> =
   "audit.action.profile.changed": "changed a profile",
   "audit.action.profile.deleted": "deleted a profile",
   "audit.action.module.layout_changed": "arranged a page",
+  "audit.action.sending_rules.changed": "changed the rules of marketing",
   "audit.action.conversation.linked": "linked a conversation",
 };

@@ -149,5 +149,6 @@ export const zhActivities = {
   "audit.action.profile.changed": "修改了权限配置",
   "audit.action.profile.deleted": "删除了权限配置",
   "audit.action.module.layout_changed": "调整了页面布局",
+  "audit.action.sending_rules.changed": "修改了营销规则",
   "audit.action.conversation.linked": "关联了对话",
 } as const;

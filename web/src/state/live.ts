@@ -1,12 +1,18 @@
 import { useEffect, useRef } from "ui";
+import type { Id } from "../api/schema";
 import type { News } from "../events/news";
 import { connectionStore } from "./connection";
 import { Refresher } from "./refresher";
 import { type Topic, topicsOf } from "./topics";
 
-interface Watcher {
+interface Options {
+  readonly whileHidden?: boolean;
+  /** Learns what each change is about, before the refresh; null where that is not known. */
+  readonly note?: ((subject: Id | null) => void) | undefined;
+}
+
+interface Watcher extends Options {
   readonly topic: Topic;
-  readonly whileHidden: boolean;
   readonly refresher: Refresher;
   /** Something changed that could not be asked for yet. */
   due: boolean;
@@ -15,10 +21,11 @@ interface Watcher {
 const watchers = new Set<Watcher>();
 
 function mayAsk(watcher: Watcher): boolean {
-  return !connectionStore.get().lost && (watcher.whileHidden || !document.hidden);
+  return !connectionStore.get().lost && (watcher.whileHidden === true || !document.hidden);
 }
 
-function touch(watcher: Watcher): void {
+function touch(watcher: Watcher, subject: Id | null = null): void {
+  watcher.note?.(subject);
   if (mayAsk(watcher)) watcher.refresher.ask();
   else watcher.due = true;
 }
@@ -53,7 +60,7 @@ export function hear(news: News): void {
       return;
     }
     const topics = topicsOf(news.event);
-    for (const watcher of watchers) if (topics === "all" || topics.includes(watcher.topic)) touch(watcher);
+    for (const watcher of watchers) if (topics === "all" || topics.includes(watcher.topic)) touch(watcher, news.event.subject);
   }
 }
 
@@ -70,8 +77,8 @@ export function changed(topic: Topic): void {
  *
  * @returns Ends it.
  */
-export function watch(topic: Topic, refresh: () => Promise<unknown>, { whileHidden = false } = {}): () => void {
-  const watcher: Watcher = { topic, whileHidden, refresher: new Refresher(refresh), due: false };
+export function watch(topic: Topic, refresh: () => Promise<unknown>, options: Options = {}): () => void {
+  const watcher: Watcher = { ...options, topic, refresher: new Refresher(refresh), due: false };
   watchers.add(watcher);
   return () => {
     watchers.delete(watcher);
@@ -80,8 +87,11 @@ export function watch(topic: Topic, refresh: () => Promise<unknown>, { whileHidd
 }
 
 /** `watch` for as long as a component is drawn; `null` watches nothing. */
-export function useLive(topic: Topic | null, refresh: () => Promise<unknown>, { whileHidden = false } = {}): void {
-  const latest = useRef(refresh);
-  latest.current = refresh;
-  useEffect(() => (topic === null ? undefined : watch(topic, () => latest.current(), { whileHidden })), [topic, whileHidden]);
+export function useLive(topic: Topic | null, refresh: () => Promise<unknown>, { whileHidden = false, note }: Options = {}): void {
+  const latest = useRef({ refresh, note });
+  latest.current = { refresh, note };
+  useEffect(
+    () => (topic === null ? undefined : watch(topic, () => latest.current.refresh(), { whileHidden, note: (subject) => latest.current.note?.(subject) })),
+    [topic, whileHidden],
+  );
 }

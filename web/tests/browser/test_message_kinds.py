@@ -101,16 +101,16 @@ def test_what_a_customer_does_to_a_message_shows_on_it(page, context, messaging)
 def test_a_file_that_is_not_to_be_had_says_why_and_is_asked_for_again(page, context, messaging):
     client = open_conversation(page, context, messaging)
     sends(messaging, "document", {"id": "999999999999999", "mime_type": "application/pdf", "filename": "发票.pdf"})
-    expect(log_of(page).get_by_text("正在从 WhatsApp 取回文件…")).to_be_visible(timeout=15_000)
+    expect(bubble(page, "发票.pdf")).to_contain_text("正在从 WhatsApp 取回文件…", timeout=15_000)
     # For an hour Meta may be late with it.
     messaging.advance(client, 7_200_000)
     lost = bubble(page, "发票.pdf")
     expect(lost).to_contain_text("WhatsApp 已没有这个文件，请对方重新发送", timeout=30_000)
     assert_accessible(page)
     with page.expect_response(lambda answer: answer.url.endswith("/fetch")) as asked:
-        lost.get_by_role("button", name="再试一次").click()
+        lost.get_by_role("button", name="重新取回").click()
     assert asked.value.status == 204
-    expect(lost.get_by_role("button", name="再试一次")).to_be_enabled(timeout=15_000)
+    expect(lost.get_by_role("button", name="重新取回")).to_be_enabled(timeout=15_000)
 
 
 @pytest.mark.rows("2.36")
@@ -205,6 +205,30 @@ def test_a_quote_leads_to_a_message_that_is_far_up(page, context, messaging):
     page.wait_for_timeout(500)
     expect(bubble(page, "最早的一条").first).to_be_in_viewport()
     expect(bubble(page, "说的是这个")).not_to_be_in_viewport()
+
+
+@pytest.mark.rows("2.36", "2.60")
+def test_what_happens_to_a_message_that_is_far_up_shows_without_a_reload(page, context, messaging):
+    open_conversation(page, context, messaging, "最早的一条")
+    first = sent_id(messaging, "最早的一条")
+    messaging.control("/_sim/bursts", {"count": 150, "from": PHONE, "text": "之后"})
+    until(lambda: len(chat(messaging)["messages"]) == 151)
+    messaging.control("/_sim/messages", {"from": PHONE, "text": "说的是这个", "context": first})
+    expect(bubble(page, "说的是这个")).to_be_visible(timeout=15_000)
+    bubble(page, "说的是这个").get_by_role("button", name="前往引用的消息：最早的一条").click()
+    expect(bubble(page, "最早的一条").first).to_be_in_viewport(timeout=15_000)
+    sends(messaging, "edit", {"original_message_id": first, "message": {"type": "text", "text": {"body": "改过的最早一条"}}})
+    expect(bubble(page, "改过的最早一条").first).to_contain_text("已编辑", timeout=15_000)
+    expect(bubble(page, "改过的最早一条").first).to_be_in_viewport()
+    sends(messaging, "revoke", {"original_message_id": first})
+    expect(log_of(page).get_by_text("对方删除了这条消息").first).to_be_in_viewport(timeout=15_000)
+    expect(bubble(page, "说的是这个").get_by_role("button", name="前往引用的消息：[已删除的消息]")).to_have_count(1, timeout=15_000)
+    # Left and opened again, it begins with the newest ones.
+    page.get_by_role("link", name="线索").first.click()
+    expect(page.get_by_role("heading", level=1, name="线索")).to_be_visible()
+    page.go_back()
+    expect(log_of(page).get_by_role("article")).to_have_count(30, timeout=15_000)
+    expect(bubble(page, "说的是这个")).to_be_in_viewport(timeout=15_000)
 
 
 def test_writing_is_told_at_most_every_twenty_seconds(page, context, messaging):

@@ -19,7 +19,7 @@ import { conversationStore, putConversation } from "./conversation-store";
 import { ReplyZone } from "./reply-zone";
 import { ThreadHeader } from "./thread-header";
 import { ThreadLog } from "./thread-log";
-import { refreshThread, threadOf } from "./thread-store";
+import { noteChange, openThread, refreshThread, threadOf } from "./thread-store";
 
 const CustomerPanel = later(() => import("./customer-panel"));
 const TemplatePreviewPanel = later(() => import("./template-preview-panel"));
@@ -51,13 +51,13 @@ function OpenConversation({ conversation }: { readonly conversation: Conversatio
   const [error, setError] = useState<unknown>(null);
   const panel = wide ? pinned : overlay;
 
-  const load = () => refreshThread(id).then(() => setError(null), setError);
+  const load = () => openThread(id).then(() => setError(null), setError);
   useEffect(() => {
     void load();
     // The pane is drawn anew for each conversation.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id]);
-  useLive(`conversation/${id}`, () => refreshThread(id));
+  useLive(`conversation/${id}`, () => refreshThread(id), { note: (subject) => noteChange(id, subject) });
   useEffect(() => {
     if (unread === 0 || thread.messages === null || document.hidden) return;
     putConversation(id, (held) => ({ ...held, unread: 0 }));

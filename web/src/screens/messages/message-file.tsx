@@ -19,8 +19,8 @@ interface Props {
 
 /** A picture, something to listen to or to watch, or a card with a download; or why the file is not here. */
 export function FilePart({ kind, file, author }: Props) {
-  if (file.state === "waiting") return <div className="file-waiting" role="status"><span className="skeleton-bar" />{t("message.file.waiting")}</div>;
-  if (file.state === "unavailable") return <Unavailable file={file} />;
+  if (file.state === "waiting") return <Waiting kind={kind} file={file} />;
+  if (file.state === "unavailable") return <Unavailable kind={kind} file={file} />;
   const name = t("message.of", { kind: kindWords(kind), name: author });
   const source = addressOf("getMessageFile", { path: { id: file.id }, query: { inline: true } });
   if (file.is_shown && kind === "image") return <Picture file={file} source={source} name={name} />;
@@ -62,7 +62,18 @@ function FileCard({ file, source }: { readonly file: MessageFile; readonly sourc
   );
 }
 
-function Unavailable({ file }: { readonly file: MessageFile }) {
+function Waiting({ kind, file }: Omit<Props, "author">) {
+  if (kind !== "document") return <div className="file-waiting" role="status"><span className="skeleton-bar" />{t("message.file.waiting")}</div>;
+  return (
+    <div className="bubble-card" role="status">
+      <Icon name={iconOf(file.kind)} size={24} />
+      <div><b>{file.name}</b><small>{t("message.file.waiting")}</small></div>
+    </div>
+  );
+}
+
+/** Only documents have names of their own. */
+function Unavailable({ kind, file }: Omit<Props, "author">) {
   const [asked, setAsked] = useState(false);
   const key = `message.file.${file.fault ?? ""}`;
   const again = () => {
@@ -75,7 +86,7 @@ function Unavailable({ file }: { readonly file: MessageFile }) {
     <div className="bubble-card lost">
       <Icon name="circle-alert" size={20} />
       <div>
-        <b>{file.name}</b>
+        <b>{kind === "document" ? file.name : kindWords(kind)}</b>
         <small>{t(isKey(key) ? key : "message.file.unavailable")}</small>
         <span className="bubble-links"><button type="button" className="button link" disabled={asked} onClick={again}><Icon name="refresh-cw" size={14} />{t(asked ? "message.file.waiting" : "message.file.again")}</button></span>
       </div>

@@ -1,7 +1,7 @@
 import { call } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
 import { ConnectionError, ProblemError, sentenceFor } from "../../api/problem";
-import type { Id, Message } from "../../api/schema";
+import type { Id, Message, MessagePage } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { changed } from "../../state/live";
 import { serverNow } from "../../state/server-clock";
@@ -35,11 +35,19 @@ export interface Thread {
 /** Two screens of messages: drawn without being felt. */
 const PAGE = 30;
 
+/** Of older messages, as many as the server gives at once. */
+const DEEP_PAGE = 100;
+
 const empty: Thread = { messages: null, next: null, outgoing: [] };
 const threads = new Map<Id, Store<Thread>>();
+/** What has changed in a thread since it was asked for: some messages, or who knows which. */
+const stale = new Map<Id, Set<Id> | "all">();
 
 sessionStore.subscribe(() => {
-  if (sessionStore.get().state !== "signed-in") threads.clear();
+  if (sessionStore.get().state !== "signed-in") {
+    threads.clear();
+    stale.clear();
+  }
 });
 
 /** A thread once seen is shown again at once, then brought up to date. */
@@ -52,15 +60,59 @@ export function threadOf(id: Id): Store<Thread> {
   return store;
 }
 
+/** Remembers that a message of the thread has changed; null: which one is not known. */
+export function noteChange(id: Id, message: Id | null): void {
+  const known = stale.get(id);
+  if (message === null || known === "all") stale.set(id, "all");
+  else if (known) known.add(message);
+  else stale.set(id, new Set([message]));
+}
+
+/** Shows the newest messages as they are now. What is older comes again when one scrolls: nobody has watched it meanwhile. */
+export async function openThread(id: Id): Promise<void> {
+  stale.delete(id);
+  const page = await call("listMessages", { path: { id }, query: { limit: PAGE } });
+  const ids = new Set(page.messages.map((message) => message.id));
+  const held = threadOf(id).get();
+  const messages = mergeMessages((held.messages ?? []).filter((message) => ids.has(message.id)), page.messages);
+  threadOf(id).set({ ...held, messages, next: page.next_cursor });
+}
+
+/** Brings the newest messages up to date, and older ones as far up as something was noted to have changed. */
 export async function refreshThread(id: Id): Promise<void> {
   const store = threadOf(id);
-  const page = await call("listMessages", { path: { id }, query: { limit: PAGE } });
-  const held = store.get();
-  const before = held.messages ?? [];
-  const gap = !followsOn(before, page.messages);
-  const messages = mergeMessages(gap ? [] : before, page.messages);
-  const next = held.messages === null || gap ? page.next_cursor : held.next;
-  if (messages !== held.messages || next !== held.next) store.set({ ...held, messages, next });
+  const changes = stale.get(id) ?? new Set<Id>();
+  stale.delete(id);
+  try {
+    const page = await call("listMessages", { path: { id }, query: { limit: PAGE } });
+    const held = store.get();
+    const before = held.messages ?? [];
+    const gap = !followsOn(before, page.messages);
+    const messages = mergeMessages(gap ? [] : before, page.messages);
+    const next = held.messages === null || gap ? page.next_cursor : held.next;
+    if (messages !== held.messages || next !== held.next) store.set({ ...held, messages, next });
+    await refreshOlder(id, changes, page);
+  } catch (error) {
+    for (const change of changes === "all" ? [null] : changes) noteChange(id, change);
+    throw error;
+  }
+}
+
+/** Walks up from a page until every change has been seen, or what is held ends. */
+async function refreshOlder(id: Id, changes: ReadonlySet<Id> | "all", newest: MessagePage): Promise<void> {
+  const store = threadOf(id);
+  const held = new Set((store.get().messages ?? []).map((message) => message.id));
+  const wanted = changes === "all" ? new Set(held) : new Set([...changes].filter((message) => held.has(message)));
+  let page = newest;
+  for (;;) {
+    for (const message of page.messages) wanted.delete(message.id);
+    if (wanted.size === 0 || page.next_cursor === null || !page.messages.some((message) => held.has(message.id))) return;
+    // Each page leads to the next one.
+    page = await call("listMessages", { path: { id }, query: { limit: DEEP_PAGE, cursor: page.next_cursor } });
+    const now = store.get();
+    const messages = mergeMessages(now.messages ?? [], page.messages.filter((message) => held.has(message.id)));
+    if (messages !== now.messages) store.set({ ...now, messages });
+  }
 }
 
 export async function olderMessages(id: Id): Promise<void> {

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FileStore
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -89,6 +90,22 @@ struct SimulatedMeta: Sendable {
         let count = try await fixture.count("SELECT count(*) AS n FROM messages")
         try await fixture.text("hi", from: digits, wamid: "wamid.\(digits).\(count)")
         return try #require(try await fixture.conversations().first { $0.waID == digits })
+    }
+
+    /// A customer's picture at Meta.
+    ///
+    /// - Returns: Meta's id of it.
+    func media(_ bytes: [UInt8]) async throws -> String {
+        let answer = try await simulator.executeRequest(
+            uri: "/_sim/media?filename=p.jpg",
+            method: .post,
+            headers: [.contentType: "image/jpeg"],
+            body: ByteBuffer(bytes: bytes)
+        )
+        struct Made: Decodable {
+            let id: String
+        }
+        return try JSONDecoder().decode(Made.self, from: Data(String(buffer: answer.body).utf8)).id
     }
 
     func reply(_ content: ReplyContent = "hello", in conversation: Conversation) async throws -> Message {

@@ -76,6 +76,7 @@ package struct ConnectChannel: Sendable {
         do {
             try await subscribe(channel, open.client, secrets, appID: probed.token.appID)
         } catch {
+            await letGo(channel, open.client)
             try await remove(channel, isNew: isNew)
             throw error
         }
@@ -149,6 +150,16 @@ package struct ConnectChannel: Sendable {
         guard facts?.handshakeAtMs != nil else {
             throw ChannelRefusal.webhookUnreachable("Meta's call did not come to this server.")
         }
+    }
+
+    /// Takes back what Meta may have agreed to, so that it does not call an address in vain for ever; where it is away, an
+    /// administrator who connects again puts it right.
+    private func letGo(_ channel: ChannelAccount, _ client: GraphClient) async {
+        let address = channel.webhookURL(under: publicAddress)
+        guard let apps = try? await client.subscribedApps(channel.wabaID),
+            apps.contains(where: { $0.callbackURL == address })
+        else { return }
+        try? await client.unsubscribe(channel.wabaID)
     }
 
     private func remove(_ channel: ChannelAccount, isNew: Bool) async throws {

@@ -13,13 +13,12 @@ package struct InboundProcessor: Service {
     private static let batchSize = 50
     /// Items of one transaction at most.
     private static let chunkSize = 256
-    /// How long a transaction goes on taking items: the first while nobody waits to store a body, the second as soon as somebody does,
-    /// who on SQLite waits for its end.
-    private static let slices = (calm: Duration.milliseconds(50), busy: Duration.milliseconds(4))
-    /// How long a transaction waits for those that wait to be stored: an answer to Meta goes first.
-    ///
-    /// Ten times what the one before took, so that a tenth of the time is left for processing however many come in.
-    private static let courtesy: ClosedRange<Duration> = .milliseconds(25)...(.milliseconds(250))
+    /// How long a transaction goes on taking items.
+    private static let slice = Duration.milliseconds(40)
+    /// The longest that it waits for those that wait to be stored.
+    private static let maximumCourtesy = Duration.milliseconds(250)
+    /// A tenth of the time is left for processing however many come in.
+    private static let courtesies = 1...10
 
     private let store: any Store
     private let clock: WallClock
@@ -86,7 +85,9 @@ package struct InboundProcessor: Service {
         }[...]
         var took = Duration.zero
         while let first = left.first {
-            await journal?.waitForCalm(upTo: min(max(took * 10, Self.courtesy.lowerBound), Self.courtesy.upperBound))
+            // An answer to Meta goes first: the more come in at once, the longer it waits, and the shorter it is, since on SQLite those
+            // who store wait for its end.
+            await journal?.waitForCalm(upTo: min(max(took, .milliseconds(2)) * courtesy, Self.maximumCourtesy))
             let begin = ContinuousClock.now
             // One channel at a time, whose lock the transaction takes.
             let chunk = left.prefix(Self.chunkSize).prefix { $0.entry.channel.id == first.entry.channel.id }
@@ -94,6 +95,10 @@ package struct InboundProcessor: Service {
             took = begin.duration(to: .now)
         }
         return bodies.count
+    }
+
+    private var courtesy: Int {
+        min(max(journal?.pressure ?? 1, Self.courtesies.lowerBound), Self.courtesies.upperBound)
     }
 
     /// What a body consists of.
@@ -184,7 +189,7 @@ package struct InboundProcessor: Service {
             case .waits(let wamid): try park(tx, item, reason: "waits", for: wamid)
             }
             if item.isLast { finished.append(item.entry.id) }
-            let slice = journal?.isAtWork == true ? Self.slices.busy : Self.slices.calm
+            let slice = journal?.isAtWork == true ? Self.slice / courtesy : Self.slice
             if begin.duration(to: .now) > slice { break }
         }
         try JournalQueries.finish(tx, finished)

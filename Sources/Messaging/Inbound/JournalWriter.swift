@@ -13,6 +13,8 @@ package final class JournalWriter: Service {
         var waiting: [Waiting] = []
         var bytes = 0
         var isStopped = false
+        /// Bodies of the latest commit.
+        var latest = 1
         /// The writer, while it has nothing to do.
         var idle: CheckedContinuation<[Waiting], Never>?
     }
@@ -40,7 +42,7 @@ package final class JournalWriter: Service {
             var isTaken = true
             let idle = state.withLock { state -> CheckedContinuation<[Waiting], Never>? in
                 if let idle = state.idle {
-                    state.idle = nil
+                    (state.idle, state.latest) = (nil, 1)
                     return idle
                 }
                 isTaken =
@@ -68,6 +70,9 @@ package final class JournalWriter: Service {
             await calm.wait(upTo: left)
         }
     }
+
+    /// How many bodies came while the one before them was stored: one where there is time for them, many where there is none.
+    var pressure: Int { state.withLock { $0.latest } }
 
     /// Whether bodies wait to be stored or are being stored.
     var isAtWork: Bool { state.withLock { $0.idle == nil && !$0.isStopped } }
@@ -101,6 +106,7 @@ package final class JournalWriter: Service {
                     return nil
                 }
                 defer { (state.waiting, state.bytes) = ([], 0) }
+                state.latest = state.waiting.count
                 return state.waiting
             }
             if let batch { continuation.resume(returning: batch) } else { calm.ring() }

@@ -6,12 +6,12 @@ import pytest
 from person import Person
 from programs import House, until
 
-USER_ID = "CN.9A1bC2d3E4f5"
+USER_ID, OTHER_ID = "CN.9A1bC2d3E4f5", "CN.9A1bC2d3E4f6"
 OLD, NEW = "+8613912340001", "+8613912340002"
 
 
-def new_lead(person: Person) -> dict:
-    made = person.post("/modules/Leads/records", {"values": {"last_name": "周", "company": "半日", "mobile": OLD}})
+def new_lead(person: Person, phone: str = OLD) -> dict:
+    made = person.post("/modules/Leads/records", {"values": {"last_name": "周", "company": "半日", "mobile": phone}})
     assert made.status_code == 201, made.text
     return made.json()
 
@@ -51,6 +51,14 @@ def test_whoever_was_written_to_by_number_and_answers_by_user_id_alone_is_the_sa
     until(lambda: person.messages(conversation)[0]["status"] == "delivered")
     seen = [one["text"] for one in house.control(f"/_sim/conversations/{USER_ID}")["messages"]]
     assert seen[-2:] == ["好的，明天见", "门口有人接您"]
+
+    # Of whom WhatsApp told no user id then, nobody can know: they come as a stranger.
+    other = new_lead(person, NEW)
+    house.control("/_sim/customers", {"name": "吴", "phone": NEW, "user_id": OTHER_ID, "identity": "phone"})
+    send(person, other, template, NEW)
+    house.control(f"/_sim/customers/{NEW}", {"username": "wu", "identity": "user_id"})
+    house.control("/_sim/messages", {"from": OTHER_ID, "text": "是我"})
+    until(lambda: leads(person) == before + 2)
 
 
 @pytest.mark.rows("A-44")

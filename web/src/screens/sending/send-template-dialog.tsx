@@ -1,5 +1,5 @@
 import { h, useId, useState } from "ui";
-import type { Id, Module, Record as CRMRecord } from "../../api/schema";
+import type { BusinessNumber, Id, Module, Record as CRMRecord } from "../../api/schema";
 import { clockTime } from "../../i18n/format";
 import { t } from "../../i18n/t";
 import { Button } from "../../kit/button";
@@ -8,7 +8,7 @@ import { Icon } from "../../kit/icon";
 import { PhonePreview } from "../../kit/phone-preview";
 import { Select } from "../../kit/select";
 import { toast } from "../../kit/toast";
-import { numbersOf, useChannels } from "../../state/channels";
+import { isConnected, numbersOf, useChannels } from "../../state/channels";
 import { serverNow } from "../../state/server-clock";
 import { TemplateChoices } from "./template-choices";
 import { TemplateNotes } from "./template-notes";
@@ -25,7 +25,10 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
   const group = useId();
   const channels = useChannels();
   const numbers = numbersOf(channels);
-  const nicknameOf = (number: Id) => channels?.find((one) => one.numbers.some((held) => held.id === number))?.nickname;
+  const accounts = (channels ?? []).filter(isConnected);
+  // What tells the numbers apart: their accounts, or within one account what people see them called.
+  const hintOf = (number: BusinessNumber) =>
+    accounts.length > 1 ? accounts.find((one) => one.numbers.some((held) => held.id === number.id))?.nickname : number.verified_name;
   const usable = record.phones.filter((phone) => phone.e164 !== null);
   const [phone, setPhone] = useState<string | null>(usable[0]?.e164 ?? null);
   const [from, setFrom] = useState<Id | null>(null);
@@ -63,7 +66,7 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
             ))}
           </fieldset>
           {numbers.length > 1 && sender && (
-            <Select label={t("sending.from")} value={sender.id} options={numbers.map((number) => ({ value: number.id, label: number.display_number, hint: nicknameOf(number.id) ?? number.verified_name }))} onChange={setFrom} />
+            <Select label={t("sending.from")} value={sender.id} options={numbers.map((number) => ({ value: number.id, label: number.display_number, hint: hintOf(number) }))} onChange={setFrom} />
           )}
           <TemplateChoices templates={sending.templates} chosen={sending.chosen} onChoose={sending.choose} />
         </div>

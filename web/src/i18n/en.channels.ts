@@ -123,7 +123,6 @@ export const enChannels: Readonly<Record<keyof typeof zhChannels, string>> = {
   "health.outbound": "To be sent",
   "health.outbound.none": "No message waits.",
   "health.outbound.some": "{count|# message waits|# messages wait}; the oldest: {time}.",
-  "health.outbound.some": "{count|# message waits|# messages wait}, the oldest since {time}.",
   "health.pause": "{number} pauses: {reason}. It goes on by itself, {time} at the earliest.",
   "health.pause.throttled": "WhatsApp wants fewer messages for now",
   "health.pause.131048": "too many people blocked or reported it",

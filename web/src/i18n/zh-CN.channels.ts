@@ -122,7 +122,6 @@ export const zhChannels = {
   "health.outbound": "待发送",
   "health.outbound.none": "没有等待发送的消息。",
   "health.outbound.some": "{count} 条消息等待发送，最早一条：{time}。",
-  "health.outbound.some": "{count} 条消息等待发送，最早的来自 {time}。",
   "health.pause": "{number} 暂停发送：{reason}。最早 {time} 自动继续。",
   "health.pause.throttled": "WhatsApp 要求暂时少发一些",
   "health.pause.131048": "太多人屏蔽或举报了它",

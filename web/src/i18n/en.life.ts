@@ -126,6 +126,8 @@ export const enLife: Readonly<Record<keyof typeof zhLife, string>> = {
   "record.did.converted": "converted it from lead ",
   "record.did.file_added": "added a file",
   "record.did.file_removed": "removed a file",
+  "record.cause.whatsapp": "From WhatsApp",
+  "record.cause.conversion": "By conversion",
 
   "consent.opted_in": "Opted in",
   "consent.opted_in.hint": "Marketing templates may be sent.",

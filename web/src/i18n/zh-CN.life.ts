@@ -125,6 +125,8 @@ export const zhLife = {
   "record.did.converted": "由线索转换而来：",
   "record.did.file_added": "添加了附件",
   "record.did.file_removed": "移除了附件",
+  "record.cause.whatsapp": "来自 WhatsApp",
+  "record.cause.conversion": "由于转换",
 
   "consent.opted_in": "同意接收",
   "consent.opted_in.hint": "可以发送营销模板。",

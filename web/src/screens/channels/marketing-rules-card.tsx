@@ -1,4 +1,4 @@
-import { h } from "ui";
+import { h, useRef } from "ui";
 import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { SendingRules } from "../../api/schema";
@@ -19,11 +19,16 @@ const rules: readonly (keyof SendingRules)[] = ["needs_consent", "allows_us_mark
 export default function MarketingRulesCard() {
   const may = useRight("manage_channels");
   const { value, error, reload, set } = useLoaded("sending rules", () => call("getSendingRules"));
-  const decide = async (next: SendingRules, before: SendingRules | null) => {
+  // What is taken back later leaves alone what was decided meanwhile.
+  const latest = useRef(value);
+  latest.current = value;
+  const turn = async (rule: keyof SendingRules, on: boolean, takesBack = false) => {
+    if (!latest.current) return;
+    const next = { ...latest.current, [rule]: on };
     set(next);
     try {
-      set(await call("setSendingRules", { body: next }));
-      toast({ text: t("marketing.saved"), ...(before ? { undo: () => void decide(before, null) } : {}) });
+      await call("setSendingRules", { body: next });
+      toast({ text: t("marketing.saved"), ...(takesBack ? {} : { undo: () => void turn(rule, !on, true) }) });
     } catch (problem) {
       toast({ text: sentenceFor(problem), tone: "danger" });
       void reload();
@@ -33,7 +38,7 @@ export default function MarketingRulesCard() {
     <Card title={t("marketing.title")} hint={t(may ? "marketing.hint" : "marketing.readOnly")}>
       {error !== null && <Banner tone="danger" live action={<Button variant="link" onClick={() => void reload()}>{t("again")}</Button>}>{sentenceFor(error)}</Banner>}
       {value ? rules.map((rule) => (
-        <Switch key={rule} label={t(`marketing.${rule}`)} hint={t(`marketing.${rule}.hint`)} on={value[rule]} disabled={!may} onChange={(on) => void decide({ ...value, [rule]: on }, value)} />
+        <Switch key={rule} label={t(`marketing.${rule}`)} hint={t(`marketing.${rule}.hint`)} on={value[rule]} disabled={!may} onChange={(on) => void turn(rule, on)} />
       )) : error === null && <Skeleton rows={2} />}
     </Card>
   );

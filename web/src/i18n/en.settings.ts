@@ -224,4 +224,13 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   "problem.already_set_up": "This server is already set up. Sign in instead.",
   "problem.wrong_password": "The current password is wrong.",
   "problem.too_short.new_password": "A password has at least 10 characters.",
+
+  "marketing.title": "Marketing rules",
+  "marketing.hint": "They hold at once for every marketing template, also for what waits to be sent. Notifications and replies are not touched.",
+  "marketing.readOnly": "Whoever may manage channels can change them. Notifications and replies are not touched.",
+  "marketing.needs_consent": "Only to people who have agreed",
+  "marketing.needs_consent.hint": "Leads and contacts who have said nothing get no marketing templates. Who opted out never does.",
+  "marketing.allows_us_marketing": "Also to numbers in the United States",
+  "marketing.allows_us_marketing.hint": "WhatsApp does not deliver marketing there, so these messages fail. When off, they are stopped before they are sent.",
+  "marketing.saved": "Marketing rules saved",
 };

@@ -223,4 +223,13 @@ export const zhSettings = {
   "problem.already_set_up": "服务器已经设置过了，请直接登录。",
   "problem.wrong_password": "当前密码不正确。",
   "problem.too_short.new_password": "密码至少 10 个字符。",
+
+  "marketing.title": "营销规则",
+  "marketing.hint": "对所有营销模板立即生效，包括正在等待发送的消息。通知和回复不受影响。",
+  "marketing.readOnly": "有“管理渠道”权限的人可以更改。通知和回复不受影响。",
+  "marketing.needs_consent": "只发给已同意的人",
+  "marketing.needs_consent.hint": "没有表态的线索和联系人收不到营销模板。拒绝的人始终收不到。",
+  "marketing.allows_us_marketing": "也发送到美国号码",
+  "marketing.allows_us_marketing.hint": "WhatsApp 不向美国号码投递营销消息，这些消息会显示为失败。关闭时，系统在发送前拦下它们。",
+  "marketing.saved": "已保存营销规则",
 } as const;

@@ -5,6 +5,7 @@ import { EmptyState } from "../../kit/empty-state";
 import { Icon } from "../../kit/icon";
 import { Skeleton } from "../../kit/skeleton";
 import { Link } from "../../link";
+import { later } from "../../later";
 import { useChannels } from "../../state/channels";
 import { useRight } from "../../state/rights";
 import { SettingsPage } from "../settings/settings-page";
@@ -12,12 +13,17 @@ import { AccountCard } from "./account-card";
 import { connectPath } from "./channel-paths";
 import { Prerequisites } from "./prerequisites";
 
+const MarketingRulesCard = later(() => import("./marketing-rules-card"));
+
 /** 设置 › 渠道 › 业务消息传递: the connected accounts, or the way to the first one. */
 export default function BusinessMessagingScreen() {
   const may = useRight("manage_channels");
   return (
     <SettingsPage wide title={t("settings.businessMessaging")} hint={t("channels.hint")} crumbs={[{ label: t("settings.group.channels") }]}>
-      {may ? <Accounts /> : <div className="card"><EmptyState drawing="lost" title={t("channels.noRight")}>{t("channels.noRight.text")}</EmptyState></div>}
+      {may ? <Accounts /> : [
+        <div key="no" className="card"><EmptyState drawing="lost" title={t("channels.noRight")}>{t("channels.noRight.text")}</EmptyState></div>,
+        <MarketingRulesCard key="rules" />,
+      ]}
     </SettingsPage>
   );
 }
@@ -37,6 +43,7 @@ function Accounts() {
     <>
       {channels.map((channel) => <AccountCard key={channel.id} channel={channel} />)}
       <div><Link to={connectPath} className="button secondary"><Icon name="plus" size={16} /><span>{t("channels.another")}</span></Link></div>
+      <MarketingRulesCard />
     </>
   );
 }

@@ -58,7 +58,7 @@ function TemplateForm({ conversation, record, phone, previewBeside, onPreview }:
   return (
     <form className="closed-form" onSubmit={(event) => void send(event)}>
       <div className="closed-form-body">
-        <TemplateChoices templates={sending.templates} chosen={sending.chosen} onChoose={sending.choose} />
+        <TemplateChoices {...sending} />
       </div>
       <div className="closed-form-end">
         <TemplateNotes sending={sending} />

@@ -4,8 +4,15 @@ import { type Value, valueOf } from "../../fields/values";
 import { dayAndTime } from "../../i18n/format";
 import { t } from "../../i18n/t";
 import { Avatar } from "../../kit/avatar";
+import { later } from "../../later";
 import { FieldLine } from "./field-line";
+import { isPerson } from "./module-words";
 import { sectionsOf } from "./record-values";
+
+const ConsentValue = later(() => import("../consent/consent-value"));
+
+/** The field that the server keeps from what people say. */
+const CONSENT = "whatsapp_marketing";
 
 interface Props {
   readonly record: CRMRecord;
@@ -22,7 +29,7 @@ export function RecordFields({ record, module, onSave }: Props) {
         <section key={section.name}>
           <h2>{section.label}</h2>
           <dl>
-            {section.fields.map((field) => <FieldLine key={field.name} field={field} fixed={field.is_read_only || !record.is_writable} value={valueOf(record, field)} links={record.links} phone={record.phones.find((phone) => phone.field === field.name)} onSave={(value, before) => onSave(field, value, before)} />)}
+            {section.fields.map((field) => field.name === CONSENT && isPerson(module) && record.conversion === null ? <div key={field.name} className="field-line"><dt>{field.label}</dt><dd className="consent"><ConsentValue record={record} field={field} /></dd></div> : <FieldLine key={field.name} field={field} fixed={field.is_read_only || !record.is_writable} value={valueOf(record, field)} links={record.links} phone={record.phones.find((phone) => phone.field === field.name)} onSave={(value, before) => onSave(field, value, before)} />)}
           </dl>
         </section>
       ))}

@@ -4,7 +4,7 @@ import { sentenceFor } from "../../api/problem";
 import type { TimelineEntry } from "../../api/schema";
 import { clockTime, dayNumber, dividerDay } from "../../i18n/format";
 import "../../i18n/life-words";
-import { t } from "../../i18n/t";
+import { isKey, t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";
 import { Card } from "../../kit/card";
@@ -86,11 +86,17 @@ function daysOf(entries: readonly TimelineEntry[]): readonly TimelineDay[] {
   return days;
 }
 
+/** Why the system did it. */
+function causeWords(cause: string | null): string | null {
+  const key = `record.cause.${cause}`;
+  return isKey(key) ? t(key) : cause;
+}
+
 function eventOf(entry: TimelineEntry): TimelineEvent {
   const who = <b key="who">{entry.user?.name ?? t("record.system")}</b>;
   const fields = entry.fields?.map((field) => field.label).join(t("list.and")) ?? "";
   const did = entry.kind === "email_logged" ? t("record.did.email") : entry.kind === "changed" ? t("record.did.changed", { fields }) : entry.kind === "owner_changed" ? t("record.did.owner", { old: entry.owners?.old.name ?? "", new: entry.owners?.new.name ?? "" }) : t(`record.did.${entry.kind}`);
   const lead = entry.lead && <Link key="lead" to={recordPath("Leads", entry.lead.id)}>{entry.lead.name}</Link>;
-  const detail = entry.email ? [entry.email.to, entry.email.subject].filter(Boolean).join(" · ") : entry.file ?? entry.cause;
+  const detail = entry.email ? [entry.email.to, entry.email.subject].filter(Boolean).join(" · ") : entry.file ?? causeWords(entry.cause);
   return { key: entry.id, icon: icons[entry.kind], accent: entry.kind !== "changed", title: [who, " ", did, lead], time: clockTime(entry.at), ...(detail ? { detail } : {}) };
 }

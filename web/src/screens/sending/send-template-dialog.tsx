@@ -68,7 +68,7 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
           {numbers.length > 1 && sender && (
             <Select label={t("sending.from")} value={sender.id} options={numbers.map((number) => ({ value: number.id, label: number.display_number, hint: hintOf(number) }))} onChange={setFrom} />
           )}
-          <TemplateChoices templates={sending.templates} chosen={sending.chosen} onChoose={sending.choose} />
+          <TemplateChoices {...sending} />
         </div>
         <div className="send-template-preview">
           <PhonePreview sender={sender?.verified_name ?? ""} time={clockTime(serverNow())} look="light" body={sending.preview?.text ?? t("sending.chooseFirst")} />

@@ -1,5 +1,4 @@
 import { h, useId, useState } from "ui";
-import type { Template } from "../../api/schema";
 import { t, useLanguage } from "../../i18n/t";
 import { Skeleton } from "../../kit/skeleton";
 import { TextField } from "../../kit/text-field";
@@ -8,19 +7,15 @@ import { MergeText } from "../../merge/merge-text";
 import { useRight } from "../../state/rights";
 import { templateLanguageName } from "../templates/template-languages";
 import { TemplateStatusBadge } from "../templates/template-status";
+import type { TemplateSending } from "./template-sending";
 
-interface Props {
-  /** Null until they are known. */
-  readonly templates: readonly Template[] | null;
-  readonly chosen: Template | null;
-  readonly onChoose: (template: Template) => void;
-}
+type Props = Pick<TemplateSending, "templates" | "refusalOf" | "chosen" | "choose">;
 
 /** More than these are searched. */
 const MANY = 6;
 
-/** The templates of a module. What cannot be sent stays, greyed, with its state. */
-export function TemplateChoices({ templates, chosen, onChoose }: Props) {
+/** The templates of a module. What cannot be sent stays, greyed, with its state or why this person does not get it. */
+export function TemplateChoices({ templates, refusalOf, chosen, choose }: Props) {
   const name = useId();
   const language = useLanguage();
   const mayMake = useRight("manage_templates");
@@ -39,15 +34,16 @@ export function TemplateChoices({ templates, chosen, onChoose }: Props) {
       </div>
       <div className="template-choice-list">
         {shown.map((template) => {
-          const usable = template.status === "approved";
+          const approved = template.status === "approved";
+          const refusal = approved ? refusalOf(template) : template.reason ?? t(`template.why.${template.status}`);
           return (
             <label key={template.id} className="template-choice">
-              <input type="radio" name={name} checked={template.id === chosen?.id} disabled={!usable} onChange={() => onChoose(template)} />
+              <input type="radio" name={name} checked={template.id === chosen?.id} disabled={refusal !== null} onChange={() => choose(template)} />
               <span className="template-choice-words">
                 <b className="cut">{template.name}</b>
-                <small className="cut">{usable ? <MergeText short text={template.body} module={null} /> : template.reason ?? t(`template.why.${template.status}`)}</small>
+                {refusal === null ? <small className="cut"><MergeText short text={template.body} module={null} /></small> : <small>{refusal}</small>}
               </span>
-              {usable ? <span className="template-choice-end">{t(`template.category.${template.effective_category}`)} · {templateLanguageName(template.language, language)}</span> : <TemplateStatusBadge template={template} />}
+              {approved ? <span className="template-choice-end">{t(`template.category.${template.effective_category}`)} · {templateLanguageName(template.language, language)}</span> : <TemplateStatusBadge template={template} />}
             </label>
           );
         })}

@@ -3,6 +3,7 @@ import { call, everyPage } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
 import type { Id, Message, Template, TemplatePreview } from "../../api/schema";
 import { isConnected, useChannels } from "../../state/channels";
+import { t } from "../../i18n/t";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 
@@ -16,6 +17,8 @@ interface Target {
 export interface TemplateSending {
   /** Of the record's module, those that can be sent first; null until they are known. */
   readonly templates: readonly Template[] | null;
+  /** Why one cannot go to this person whatever its state; null where it can, as far as is known here. */
+  readonly refusalOf: (template: Template) => string | null;
   readonly chosen: Template | null;
   readonly choose: (template: Template) => void;
   readonly preview: TemplatePreview | null;
@@ -42,11 +45,19 @@ export function useTemplateSending({ record, module, phone, businessNumber }: Ta
   const [busy, setBusy] = useState(false);
   const key = useRef(newIdempotencyKey());
   useLive("templates", list.reload);
+  const consent = useLoaded(`consent of ${record}`, () => call("getConsent", { path: { id: record } }));
+  useLive(`record/${record}`, consent.reload);
+  // Where it cannot be asked the server decides when it is sent.
+  const isKnown = consent.value !== null || consent.error !== null;
+  const refusalOf = (template: Template) => {
+    if (consent.value?.allows_marketing !== false || template.effective_category !== "marketing") return null;
+    return t(consent.value.state === "opted_out" ? "problem.marketing_opted_out" : "problem.marketing_no_consent");
+  };
 
   // What was approved for one account cannot be sent from another.
   const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
-  const templates = list.value?.filter((template) => accounts?.some((one) => one.id === template.channel) ?? true) ?? null;
-  const chosen = templates?.find((one) => one.id === chosenId && one.status === "approved") ?? null;
+  const templates = !isKnown ? null : list.value?.filter((template) => accounts?.some((one) => one.id === template.channel) ?? true) ?? null;
+  const chosen = templates?.find((one) => one.id === chosenId && one.status === "approved" && refusalOf(one) === null) ?? null;
 
   useEffect(() => {
     if (chosenId === null) return undefined;
@@ -86,6 +97,7 @@ export function useTemplateSending({ record, module, phone, businessNumber }: Ta
   };
   return {
     templates,
+    refusalOf,
     chosen,
     choose: (template) => {
       setError(null);

@@ -90,6 +90,11 @@ package protocol WriteTransaction: ReadTransaction {
     /// - Throws: ``StoreError``.
     func lock(_ lock: AdvisoryLock) throws
 
+    /// Adds an event, to be written with all others of the transaction before it commits; for ``EventLog``.
+    ///
+    /// - Parameter event: What happened.
+    func tell(_ event: UntoldEvent)
+
     /// Announces a topic once this transaction has committed. See ``Store/ring(_:on:)``.
     ///
     /// - Parameter topic: The topic.

@@ -94,7 +94,9 @@ extension PostgresConnection {
             try simple(begin)
         }
         do {
-            let result = try body(PostgresTransaction(self))
+            let transaction = PostgresTransaction(self)
+            let result = try body(transaction)
+            try transaction.finish()
             try simple("COMMIT")
             return result
         } catch {

@@ -6,6 +6,7 @@ import Storage
 final class PostgresTransaction: WriteTransaction {
     private let connection: PostgresConnection
     private var notified: Set<Topic> = []
+    private var events: [UntoldEvent] = []
 
     init(_ connection: PostgresConnection) {
         self.connection = connection
@@ -22,6 +23,15 @@ final class PostgresTransaction: WriteTransaction {
     func lock(_ lock: AdvisoryLock) throws {
         // `lock_timeout` bounds the wait.
         _ = try run("SELECT CAST(pg_advisory_xact_lock(\(lock.key)) AS TEXT) AS locked")
+    }
+
+    func tell(_ event: UntoldEvent) {
+        events.append(event)
+    }
+
+    /// Writes what is written last.
+    func finish() throws {
+        try EventLog.write(self, events)
     }
 
     func notify(_ topic: Topic) throws {

@@ -58,6 +58,7 @@ package final class SQLiteStore: Store {
                 let (result, topics) = try await pool.write { db in
                     let transaction = SQLiteTransaction(db)
                     let result = try body(transaction)
+                    try transaction.finish()
                     return (result, transaction.topics)
                 }
                 ring(topics)

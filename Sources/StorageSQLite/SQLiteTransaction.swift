@@ -8,6 +8,7 @@ import Storage
 final class SQLiteTransaction: WriteTransaction {
     private let db: GRDB.Database
     private(set) var topics: Set<Topic> = []
+    private var events: [UntoldEvent] = []
 
     init(_ db: GRDB.Database) {
         self.db = db
@@ -41,6 +42,15 @@ final class SQLiteTransaction: WriteTransaction {
     }
 
     func lock(_ lock: AdvisoryLock) throws {}
+
+    func tell(_ event: UntoldEvent) {
+        events.append(event)
+    }
+
+    /// Writes what is written last.
+    func finish() throws {
+        try EventLog.write(self, events)
+    }
 
     func notify(_ topic: Topic) throws {
         topics.insert(topic)

@@ -62,6 +62,8 @@ private final class WritePlanner: Planner, WriteTransaction {
 
     func lock(_ lock: AdvisoryLock) throws { try tx.lock(lock) }
 
+    func tell(_ event: UntoldEvent) { tx.tell(event) }
+
     func notify(_ topic: Topic) throws { try tx.notify(topic) }
 }
 

@@ -38,10 +38,11 @@ struct ConsentWriter {
     /// - Returns: What holds now, where that is news.
     func hear(_ tx: any WriteTransaction, _ text: String, from record: ID<Record>, atMs: Int64) throws -> ConsentState?
     {
-        let present = try ConsentQueries.state(tx, organization: organization, of: record)
         let isStop = ConsentWords.isStop(text)
+        guard isStop || ConsentWords.isStart(text) else { return nil }
+        let present = try ConsentQueries.state(tx, organization: organization, of: record)
         // A word to begin again answers the one to stop, and says nothing by itself.
-        guard isStop || (present == .optedOut && ConsentWords.isStart(text)) else { return nil }
+        guard isStop || present == .optedOut else { return nil }
         let state: ConsentState = isStop ? .optedOut : .optedIn
         let change = ConsentChange(
             id: ids.next(),

@@ -22,6 +22,11 @@ extension ConversationQueries {
 
     /// Keeps what is newly known of a person: their user id, their name there, and the number they last wrote from.
     static func learn(_ tx: any WriteTransaction, _ conversation: Conversation, _ person: Person) throws {
+        let isNews =
+            (person.waID != nil && person.waID != conversation.waID)
+            || (person.userID != nil && person.userID != conversation.providerUserID)
+            || (person.username != nil && person.username != conversation.username)
+        guard isNews else { return }
         let matchKey = person.phone?.matchKey
         // What belongs to another conversation already stays there: two that were one person all along are joined by hand.
         try tx.execute(

@@ -177,13 +177,15 @@ package struct InboundProcessor: Service {
         try tx.lock(AdvisoryLock(named: "inbound \(channel.id)"))
         let begin = ContinuousClock.now
         let waiting = try JournalQueries.waiting(tx, among: Set(chunk.map(\.entry.id)))
-        var numbers: [String: BusinessNumber?] = [:]
+        var memory = Memory(
+            known: try MessageQueries.known(tx, of: channel, wamids: chunk.compactMap(\.content?.wamid))
+        )
         var finished: [ID<JournalEntry>] = []
         var done = 0
         for item in chunk {
             done += 1
             guard waiting.contains(item.entry.id) else { continue }
-            switch try apply(item, &numbers, tx) {
+            switch try apply(item, &memory, tx) {
             case .treated: break
             case .notTreated: try park(tx, item, reason: "not_treated")
             case .waits(let wamid): try park(tx, item, reason: "waits", for: wamid)
@@ -224,22 +226,24 @@ package struct InboundProcessor: Service {
     /// Applies one item.
     private func apply(
         _ journalItem: JournalItem,
-        _ numbers: inout [String: BusinessNumber?],
+        _ memory: inout Memory,
         _ tx: any WriteTransaction
     ) throws -> Treatment {
         guard let item = journalItem.content else { return .treated }
         switch item.content {
         case .message(let message):
             // What is written to a number that was put out of use is no conversation of ours.
-            guard let context = try context(of: item, journalItem.entry, &numbers, tx), context.number.isInUse else {
+            guard let context = try context(of: item, journalItem.entry, &memory, tx), context.number.isInUse else {
                 return .notTreated
             }
-            return try ReceiveMessage(context).apply(tx, message, raw: item.raw)
+            // Meta repeats itself within one body, too.
+            let (isNew, _) = memory.known.insert(KnownMessage(number: context.number.id, wamid: message.wamid))
+            return try ReceiveMessage(context, isKnown: !isNew).apply(tx, message, raw: item.raw)
         case .status(let status):
-            guard let context = try context(of: item, journalItem.entry, &numbers, tx) else { return .notTreated }
+            guard let context = try context(of: item, journalItem.entry, &memory, tx) else { return .notTreated }
             return try ApplyStatus(context).apply(tx, status, raw: item.raw)
         case .preference(let update):
-            guard let context = try context(of: item, journalItem.entry, &numbers, tx) else { return .notTreated }
+            guard let context = try context(of: item, journalItem.entry, &memory, tx) else { return .notTreated }
             return try ReceivePreference(context).apply(tx, update)
         case .templateStatus(let update):
             return try news(item, journalItem.entry, tx) { try ReviewUpdates.apply(tx, update, $0) }
@@ -276,15 +280,15 @@ package struct InboundProcessor: Service {
     private func context(
         of item: WebhookItem,
         _ entry: JournalEntry,
-        _ numbers: inout [String: BusinessNumber?],
+        _ memory: inout Memory,
         _ tx: any ReadTransaction
     ) throws -> InboundContext? {
         guard let phoneNumberID = item.phoneNumberID else { return nil }
-        if numbers[phoneNumberID] == nil {
+        if memory.numbers[phoneNumberID] == nil {
             let found = try ChannelQueries.number(tx, of: entry.channel, phoneNumberID: phoneNumberID)
-            numbers[phoneNumberID] = .some(found)
+            memory.numbers[phoneNumberID] = .some(found)
         }
-        guard let number = numbers[phoneNumberID] ?? nil else { return nil }
+        guard let number = memory.numbers[phoneNumberID] ?? nil else { return nil }
         return InboundContext(
             clock: clock,
             ids: ids,
@@ -293,6 +297,14 @@ package struct InboundProcessor: Service {
             receivedAtMs: IDGenerator.timeMs(of: entry.id)
         )
     }
+}
+
+/// What a transaction has looked for once for all its items.
+private struct Memory {
+    /// Messages that stand in their conversations already.
+    var known: Set<KnownMessage>
+    /// Numbers by Meta's id; nil where it is none of ours.
+    var numbers: [String: BusinessNumber?] = [:]
 }
 
 /// One item of a body on its way through the processor.

@@ -23,7 +23,7 @@ struct NumberFollowing {
         message: InboundMessage,
         shown: ShownMessage
     ) throws -> Treatment {
-        guard let conversation = try PersonFinder(context).known(tx, person) else { return .notTreated }
+        guard let conversation = try PersonFinder(context).known(tx, person)?.conversation else { return .notTreated }
         var shown = shown
         switch notice {
         case .changedNumber(let waID, _):

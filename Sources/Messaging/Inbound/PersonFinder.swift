@@ -64,14 +64,22 @@ struct PersonFinder {
         self.context = context
     }
 
+    /// A conversation, and whose bell rings: the record's owner's, or the channel's where there is no record.
+    ///
+    /// Source: spec row A-36.
+    struct Found {
+        var conversation: Conversation
+        var attendant: ID<User>
+    }
+
     /// The person's conversation with the number; made where there is none.
-    func conversation(_ tx: any WriteTransaction, with person: Person, atMs: Int64) throws -> Conversation {
+    func conversation(_ tx: any WriteTransaction, with person: Person, atMs: Int64) throws -> Found {
         if let found = try known(tx, person) {
-            try ConversationQueries.learn(tx, found, person)
+            try ConversationQueries.learn(tx, found.conversation, person)
             return try linked(tx, found, person)
         }
         let record = try record(tx, of: person)
-        if let record { try LifecycleQueries.hold(tx, organization: context.organization, record.id) }
+        let attendant = try hold(tx, record?.id)
         let id = context.ids.next(Conversation.self)
         try ConversationQueries.insert(
             tx,
@@ -91,12 +99,12 @@ struct PersonFinder {
         guard let made = try ConversationQueries.find(tx, organization: context.organization, id: id) else {
             throw SendRefusal.notFound
         }
-        return made
+        return Found(conversation: made, attendant: attendant)
     }
 
     /// The person's conversation, its record held: while one looks for it, the record may go into the recycle bin, which leaves no
     /// conversation, or become a Contact.
-    func known(_ tx: any WriteTransaction, _ person: Person) throws -> Conversation? {
+    func known(_ tx: any WriteTransaction, _ person: Person) throws -> Found? {
         func find() throws -> Conversation? {
             try ConversationQueries.find(
                 tx,
@@ -107,38 +115,27 @@ struct PersonFinder {
             )
         }
         guard let found = try find() else { return nil }
-        guard let record = found.record else { return found }
         do {
-            try LifecycleQueries.hold(tx, organization: context.organization, record)
-            return found
+            return Found(conversation: found, attendant: try hold(tx, found.record))
         } catch is RecordNotFound {
             guard let moved = try find() else { return nil }
-            if let record = moved.record {
-                try LifecycleQueries.hold(tx, organization: context.organization, record)
-            }
-            return moved
+            return Found(conversation: moved, attendant: try hold(tx, moved.record))
         }
     }
 
     /// A conversation of nobody gets the record that its person has by now.
-    private func linked(
-        _ tx: any WriteTransaction,
-        _ found: Conversation,
-        _ person: Person
-    ) throws -> Conversation {
-        guard found.record == nil, let record = try record(tx, of: person) else { return found }
-        try LifecycleQueries.hold(tx, organization: context.organization, record.id)
-        try LinkQueries.link(tx, organization: context.organization, found.id, to: record.id)
-        return try ConversationQueries.find(tx, organization: context.organization, id: found.id) ?? found
+    private func linked(_ tx: any WriteTransaction, _ found: Found, _ person: Person) throws -> Found {
+        let conversation = found.conversation
+        guard conversation.record == nil, let record = try record(tx, of: person) else { return found }
+        let attendant = try hold(tx, record.id)
+        try LinkQueries.link(tx, organization: context.organization, conversation.id, to: record.id)
+        let linked = try ConversationQueries.find(tx, organization: context.organization, id: conversation.id)
+        return Found(conversation: linked ?? conversation, attendant: attendant)
     }
 
-    /// Whose bell rings: the record's owner, or the channel's where there is no record.
-    ///
-    /// Source: spec row A-36.
-    func attendant(_ tx: any ReadTransaction, of conversation: Conversation) throws -> ID<User> {
-        guard let record = conversation.record else { return context.channel.owner }
-        return try RecordQueries.find(tx, organization: context.organization, id: record)?.owner
-            ?? context.channel.owner
+    private func hold(_ tx: any WriteTransaction, _ record: ID<Record>?) throws -> ID<User> {
+        guard let record else { return context.channel.owner }
+        return try LifecycleQueries.hold(tx, organization: context.organization, record)
     }
 
     /// The Contact or Lead with this number, or whoever writes to another number of ours under the same user id; else what the

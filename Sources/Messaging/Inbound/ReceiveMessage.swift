@@ -10,9 +10,12 @@ import WhatsAppCloud
 /// Source: spec rows 1.50 to 1.52, 2.11, A-02.
 struct ReceiveMessage {
     let context: InboundContext
+    /// Whether it stands in its conversation already.
+    let isKnown: Bool
 
-    init(_ context: InboundContext) {
+    init(_ context: InboundContext, isKnown: Bool) {
         self.context = context
+        self.isKnown = isKnown
     }
 
     /// Applies a message, and keeps it as it came.
@@ -24,11 +27,12 @@ struct ReceiveMessage {
         shown.add(message.referral, forwarding: message.forwarding)
         let person = Person(message)
         try tx.lock(ConversationLock.of(number: context.number.id, person: person.lockName))
-        if try isKnown(tx, message) { return .treated }
+        if isKnown { return .treated }
         if case .system(let notice) = message.content {
             return try NumberFollowing(context).apply(tx, notice, of: person, message: message, shown: shown)
         }
-        let conversation = try PersonFinder(context).conversation(tx, with: person, atMs: message.sentAtMs)
+        let found = try PersonFinder(context).conversation(tx, with: person, atMs: message.sentAtMs)
+        let conversation = found.conversation
         let id = context.ids.next(Message.self)
         let atMs = context.time(sentAtMs: message.sentAtMs)
         guard try insert(tx, message, shown, as: id, in: conversation, raw: raw, atMs: atMs) else { return .treated }
@@ -49,6 +53,7 @@ struct ReceiveMessage {
             ids: context.ids,
             organization: context.organization,
             message: id,
+            in: conversation,
             .received,
             atMs: now
         )
@@ -56,7 +61,7 @@ struct ReceiveMessage {
             tx,
             ids: context.ids,
             organization: context.organization,
-            for: try PersonFinder(context).attendant(tx, of: conversation),
+            for: found.attendant,
             .messageReceived,
             subjectID: id.rawValue,
             groupID: conversation.id.rawValue,
@@ -79,15 +84,6 @@ struct ReceiveMessage {
         var content = MessageContent()
         content.notice = MessageContent.Notice(kind: state == .optedOut ? .marketingStopped : .marketingResumed)
         try ThreadNotice.append(tx, content, in: conversation, sentAtMs: message.sentAtMs, context)
-    }
-
-    private func isKnown(_ tx: any ReadTransaction, _ message: InboundMessage) throws -> Bool {
-        try MessageQueries.find(
-            tx,
-            organization: context.organization,
-            businessNumber: context.number.id,
-            wamid: message.wamid
-        ) != nil
     }
 
     /// Inserts the message with its file, which is fetched by itself.

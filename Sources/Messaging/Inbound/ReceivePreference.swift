@@ -16,7 +16,7 @@ struct ReceivePreference {
         guard update.category == "marketing_messages" else { return .notTreated }
         let person = Person(waID: update.waID, userID: update.userID)
         try tx.lock(ConversationLock.of(number: context.number.id, person: person.lockName))
-        guard let conversation = try PersonFinder(context).known(tx, person) else { return .notTreated }
+        guard let conversation = try PersonFinder(context).known(tx, person)?.conversation else { return .notTreated }
         let isNews = try ConversationQueries.setMarketing(
             tx,
             conversation,

@@ -42,6 +42,28 @@ enum MessageEvent {
         try append(tx, ids: ids, organization: organization, messages: [message], verb, atMs: atMs)
     }
 
+    /// Appends the event of a message whose conversation is at hand.
+    static func append(
+        _ tx: any WriteTransaction,
+        ids: IDGenerator,
+        organization: ID<Organization>,
+        message: ID<Message>,
+        in conversation: Conversation,
+        _ verb: Verb,
+        atMs: Int64
+    ) throws {
+        let body = Body(conversation: conversation.id, record: conversation.record)
+        try EventLog.append(
+            tx,
+            id: ids.next(),
+            organizationID: organization.rawValue,
+            kind: "message.\(verb.rawValue)",
+            subjectID: message.rawValue,
+            body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self),
+            atMs: atMs
+        )
+    }
+
     /// Appends the same event of several messages, in their order.
     static func append(
         _ tx: any WriteTransaction,

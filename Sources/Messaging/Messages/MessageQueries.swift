@@ -158,6 +158,25 @@ package enum MessageQueries {
         ).map(Message.init(row:))
     }
 
+    /// Those of some messages, by Meta's ids, that stand in a conversation with one of a channel's numbers.
+    static func known(
+        _ tx: any ReadTransaction,
+        of channel: ChannelAccount,
+        wamids: [String]
+    ) throws -> Set<KnownMessage> {
+        if wamids.isEmpty { return [] }
+        let rows = try tx.run(
+            """
+            SELECT messages.business_number_id, messages.wamid FROM business_numbers
+              JOIN messages ON messages.organization_id = business_numbers.organization_id
+                           AND messages.business_number_id = business_numbers.id
+             WHERE business_numbers.organization_id = \(channel.organization)
+               AND business_numbers.channel_id = \(channel.id) AND messages.wamid IN (\(list: wamids))
+            """
+        )
+        return Set(try rows.map { KnownMessage(number: try $0.get("business_number_id"), wamid: try $0.get("wamid")) })
+    }
+
     /// Meta's id of a message that a conversation has; nil where Meta does not know it, and for what was deleted.
     static func wamid(
         _ tx: any ReadTransaction,
@@ -305,4 +324,10 @@ extension Message {
         deliveredAtMs = try row.get("delivered_at_ms")
         readAtMs = try row.get("read_at_ms")
     }
+}
+
+/// What tells one message of Meta's from another.
+struct KnownMessage: Hashable, Sendable {
+    let number: ID<BusinessNumber>
+    let wamid: String
 }

@@ -69,13 +69,23 @@ package enum LifecycleQueries {
     ///   - tx: The transaction.
     ///   - organization: The organisation.
     ///   - id: The record.
+    /// - Returns: Whose it is.
     /// - Throws: ``RecordNotFound`` where it has gone meanwhile; ``StoreError``.
-    package static func hold(_ tx: any WriteTransaction, organization: ID<Organization>, _ id: ID<Record>) throws {
+    @discardableResult
+    package static func hold(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        _ id: ID<Record>
+    ) throws -> ID<User> {
         let condition = RecordState.living.condition(in: organization)
         let row = try tx.first(
-            "SELECT records.id FROM records WHERE \(fragment: condition) AND records.id = \(id) \(dialect: .forUpdate)"
+            """
+            SELECT records.owner_id FROM records
+             WHERE \(fragment: condition) AND records.id = \(id) \(dialect: .forUpdate)
+            """
         )
-        if row == nil { throw RecordNotFound() }
+        guard let row else { throw RecordNotFound() }
+        return try row.get("owner_id")
     }
 
     /// Removes everything that the domain keeps of records, and the records.

@@ -18,6 +18,17 @@ package struct Event: Sendable, Hashable {
     package let atMs: Int64
 }
 
+/// An event that its transaction has not written yet.
+package struct UntoldEvent: Sendable {
+    fileprivate let id: ID<Event>
+    fileprivate let organizationID: Int64
+    fileprivate let userID: Int64?
+    fileprivate let kind: String
+    fileprivate let subjectID: Int64
+    fileprivate let body: String
+    fileprivate let atMs: Int64
+}
+
 /// The log that automation, signals and live screens read.
 package enum EventLog {
     /// Appends an event in the transaction that makes it true.
@@ -44,13 +55,17 @@ package enum EventLog {
         body: String = "{}",
         atMs: Int64
     ) throws {
-        try tx.execute(
-            """
-            INSERT INTO events (id, organization_id, user_id, kind, subject_id, body, at_ms)
-            VALUES (\(id), \(organizationID), \(userID), \(kind), \(subjectID), \(body), \(atMs))
-            """
+        tx.tell(
+            UntoldEvent(
+                id: id,
+                organizationID: organizationID,
+                userID: userID,
+                kind: kind,
+                subjectID: subjectID,
+                body: body,
+                atMs: atMs
+            )
         )
-        try tx.notify(.eventsAppended)
     }
 
     /// What one of several events that happened alike happened to.
@@ -83,13 +98,33 @@ package enum EventLog {
         of subjects: [Subject],
         atMs: Int64
     ) throws {
-        if subjects.isEmpty { return }
+        for subject in subjects {
+            try append(
+                tx,
+                id: subject.event,
+                organizationID: organizationID,
+                kind: kind,
+                subjectID: subject.id,
+                body: subject.body,
+                atMs: atMs
+            )
+        }
+    }
+
+    /// Writes what a transaction has told, before it commits.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - events: What it was told, in order.
+    /// - Throws: ``StoreError``.
+    package static func write(_ tx: any WriteTransaction, _ events: [UntoldEvent]) throws {
+        if events.isEmpty { return }
         try tx.execute(
             """
-            INSERT INTO events (id, organization_id, kind, subject_id, body, at_ms)
-            \(dialect: .bulkLoad) (\(column: subjects.map(\.event)), \(column: subjects.map { _ in organizationID }),
-                \(column: subjects.map { _ in kind }), \(column: subjects.map(\.id)), \(column: subjects.map(\.body)),
-                \(column: subjects.map { _ in atMs }))
+            INSERT INTO events (id, organization_id, user_id, kind, subject_id, body, at_ms)
+            \(dialect: .bulkLoad) (\(column: events.map(\.id)), \(column: events.map(\.organizationID)),
+                \(column: events.map(\.userID)), \(column: events.map(\.kind)), \(column: events.map(\.subjectID)),
+                \(column: events.map(\.body)), \(column: events.map(\.atMs)))
             """
         )
         try tx.notify(.eventsAppended)

@@ -66,14 +66,21 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
             segments.append(.parameter(.column(Value.sqlType, values.map { $0.sqlValue })))
         }
 
+        /// Binds a column of a bulk load in which values may be missing.
+        package mutating func appendInterpolation<Value: SQLBindable>(column values: [Value?]) {
+            segments.append(.parameter(.column(Value.sqlType, values.map { $0?.sqlValue ?? .null })))
+        }
+
         /// Binds each value of a list, separated by commas; for `IN (…)`.
         ///
-        /// An empty list becomes `NULL`, which matches nothing.
+        /// An empty list becomes `NULL`, which matches nothing. The last value fills a longer list up to a power of two, so that lists of
+        /// any length make a few statements that engines keep prepared.
         package mutating func appendInterpolation<Value: SQLBindable>(list values: [Value]) {
-            if values.isEmpty { return segments.append(.text("NULL")) }
-            for (index, value) in values.enumerated() {
+            guard let last = values.last else { return segments.append(.text("NULL")) }
+            let count = values.count <= 4 ? values.count : 1 << (Int.bitWidth - (values.count - 1).leadingZeroBitCount)
+            for index in 0..<count {
                 if index > 0 { segments.append(.text(", ")) }
-                appendInterpolation(value)
+                appendInterpolation(index < values.count ? values[index] : last)
             }
         }
     }

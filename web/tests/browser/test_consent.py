@@ -178,3 +178,23 @@ def test_who_may_only_read_sees_what_holds_and_changes_nothing(page, context, br
     expect(reading.get_by_role("switch", name="只发给已同意的人")).to_be_disabled()
     expect(reading.get_by_text("有“管理渠道”权限的人可以更改。")).to_be_visible()
     theirs.close()
+
+
+@pytest.mark.rows("A-30", "A-42")
+def test_who_stopped_it_in_whatsapp_is_refused_there_whatever_is_written_down_here(page, context, messaging):
+    client, record = start(context, messaging)
+    approved(client, messaging, "春季优惠", "marketing")
+    page.goto(f"/leads/{record['id']}")
+    messaging.control(f"/_sim/customers/{CHINA}", {"marketing": "stop"})
+    line = line_of(page)
+    expect(line).to_contain_text("对方在 WhatsApp 中设置", timeout=15_000)
+    line.get_by_role("button", name="更改…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="同意接收").check()
+    expect(dialog).to_contain_text("WhatsApp 仍会拒绝营销消息")
+    dialog.get_by_role("button", name="取消").click()
+    note(page, "同意接收", "电话中说可以发")
+    dialog = choose_template(page)
+    dialog.get_by_role("radio", name="春季优惠").check()
+    dialog.get_by_role("button", name="发送", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_contain_text("对方已在 WhatsApp 中停止接收营销消息")

@@ -212,7 +212,7 @@ struct SendingTests {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
             let without = try await approve(fixture, body: "您好，关于 ${Leads.Industry} 的报价已经准备好。")
-            await #expect(throws: TemplateRefusal.missingValues(["Industry"])) {
+            await #expect(throws: TemplateRefusal.missingValues(["行业"])) {
                 _ = try await fixture.sendTemplate(request(without), to: fixture.lead, by: fixture.user)
             }
         }

@@ -81,8 +81,7 @@ package struct SubmitTemplate: Sendable {
             guard let module = try ModuleQueries.find(tx, shownTo: user, name: request.module) else {
                 throw InvalidInput(field: "module", code: "not_valid", detail: "There is no such module.")
             }
-            let fields = try FieldQueries.shown(tx, to: user, module: module.id)
-            let merge = try MergeText.parse(request.body, module: module, fields: fields)
+            let merge = try MergeText.parse(request.body, in: MergeScope(tx, module: module, for: user))
             _ = try TemplateGrammar.body(of: merge)
             let id = ids.next(MessageTemplate.self)
             let template = MessageTemplate(

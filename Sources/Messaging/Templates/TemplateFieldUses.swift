@@ -2,7 +2,7 @@ package import Identity
 package import Records
 package import Storage
 
-/// Templates that merge a field's value.
+/// Templates that merge a field's value, or one that the field leads to.
 ///
 /// Source: spec row A-41.
 package struct TemplateFieldUses: FieldUses {
@@ -22,10 +22,11 @@ package struct TemplateFieldUses: FieldUses {
         organization: ID<Organization>,
         of field: Field
     ) throws -> [FieldUse] {
+        // A template of another module may name it through a lookup. The pattern leaves few to be taken apart.
         try tx.run(
             """
             SELECT name, body FROM message_templates
-             WHERE organization_id = \(organization) AND module_id = \(field.module)
+             WHERE organization_id = \(organization) AND body LIKE \("%\(field.id)%")
              ORDER BY id
             """
         )

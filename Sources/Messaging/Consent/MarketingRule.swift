@@ -63,8 +63,9 @@ package enum MarketingRule {
             let isStopped = try tx.first(
                 """
                 SELECT id FROM conversations
-                 WHERE organization_id = \(organization) AND match_key = \(phone.matchKey)
-                   AND marketing_stopped_at_ms IS NOT NULL LIMIT 1
+                 WHERE organization_id = \(organization)
+                   AND business_number_id IN (SELECT id FROM business_numbers WHERE organization_id = \(organization))
+                   AND match_key = \(phone.matchKey) AND marketing_stopped_at_ms IS NOT NULL LIMIT 1
                 """
             )
             if isStopped != nil { return .stoppedAtWhatsApp }

@@ -71,7 +71,7 @@ package struct ChangeSendingRules: Sendable {
     /// Decides.
     ///
     /// - Parameters:
-    ///   - rules: What holds from now on, also for what waits to be sent.
+    ///   - rules: What holds for whatever is sent from now on.
     ///   - user: Needs ``Right/manageChannels``.
     /// - Throws: ``NotPermitted`` or ``StoreError``.
     package func callAsFunction(_ rules: SendingRules, by user: SignedIn) async throws {

@@ -1,5 +1,6 @@
 import Foundation
 package import Identity
+import PhoneNumbers
 import Records
 package import Storage
 
@@ -24,7 +25,8 @@ package struct RetryMessage: Sendable {
     ///   - id: A message that failed.
     ///   - user: Needs ``Right/sendMessages``, and may change the record.
     /// - Returns: The new message; the one there is where it was tried again already.
-    /// - Throws: ``NotPermitted``, ``SendRefusal``, ``TemplateRefusal``, ``ChannelRefusal``, ``RecordReadOnly`` or ``StoreError``.
+    /// - Throws: ``NotPermitted``, ``SendRefusal``, ``TemplateRefusal``, ``MarketingRefusal``, ``ChannelRefusal``, ``RecordReadOnly`` or
+    ///   ``StoreError``.
     package func callAsFunction(_ id: ID<Message>, by user: SignedIn) async throws -> Message {
         try user.require(.sendMessages)
         let outgoing = OutgoingWriter(clock: clock, ids: ids)
@@ -70,9 +72,21 @@ package struct RetryMessage: Sendable {
         _ user: SignedIn
     ) throws -> (Conversation, (ChannelAccount, BusinessNumber)) {
         guard let template = failed.template else { return try outgoing.open(tx, failed.conversation, by: user) }
-        let status = try TemplateQueries.find(tx, organization: user.organization, id: template)?.status
-        guard status == .approved else { throw TemplateRefusal.notApproved(status ?? .disabled) }
-        return try outgoing.reach(tx, failed.conversation, isReply: false, by: user)
+        let found = try TemplateQueries.find(tx, organization: user.organization, id: template)
+        guard let found, found.status == .approved else {
+            throw TemplateRefusal.notApproved(found?.status ?? .disabled)
+        }
+        let place = try outgoing.reach(tx, failed.conversation, isReply: false, by: user)
+        if found.effectiveCategory == .marketing, let record = place.0.record {
+            let refusal = try MarketingRule.refusal(
+                tx,
+                organization: user.organization,
+                record: record,
+                phone: place.0.waID.flatMap { PhoneNumber(waID: $0) }
+            )
+            if let refusal { throw refusal }
+        }
+        return place
     }
 }
 

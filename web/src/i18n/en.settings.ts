@@ -226,7 +226,7 @@ export const enSettings: Record<keyof typeof zhSettings, string> = {
   "problem.too_short.new_password": "A password has at least 10 characters.",
 
   "marketing.title": "Marketing rules",
-  "marketing.hint": "They hold at once for every marketing template, also for what waits to be sent. Notifications and replies are not touched.",
+  "marketing.hint": "They hold for every marketing template that is sent from now on. Notifications and replies are not touched.",
   "marketing.readOnly": "Whoever may manage channels can change them. Notifications and replies are not touched.",
   "marketing.needs_consent": "Only to people who have agreed",
   "marketing.needs_consent.hint": "Leads and contacts who have said nothing get no marketing templates. Who opted out never does.",

@@ -225,7 +225,7 @@ export const zhSettings = {
   "problem.too_short.new_password": "密码至少 10 个字符。",
 
   "marketing.title": "营销规则",
-  "marketing.hint": "对所有营销模板立即生效，包括正在等待发送的消息。通知和回复不受影响。",
+  "marketing.hint": "对此后发送的所有营销模板生效。通知和回复不受影响。",
   "marketing.readOnly": "有“管理渠道”权限的人可以更改。通知和回复不受影响。",
   "marketing.needs_consent": "只发给已同意的人",
   "marketing.needs_consent.hint": "没有表态的线索和联系人收不到营销模板。拒绝的人始终收不到。",

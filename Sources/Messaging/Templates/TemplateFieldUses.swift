@@ -24,12 +24,17 @@ package struct TemplateFieldUses: FieldUses {
     ) throws -> [FieldUse] {
         try tx.run(
             """
-            SELECT name, body FROM message_templates
+            SELECT name, body, content FROM message_templates
              WHERE organization_id = \(organization) AND module_id = \(field.module)
              ORDER BY id
             """
         )
-        .filter { MergeText(stored: try $0.get("body")).fields.contains(field.id) }
+        .filter { row in
+            let content = try TemplateQueries.content(of: row)
+            return ([try row.get("body")] + content.mergeTexts).contains {
+                MergeText(stored: $0).fields.contains(field.id)
+            }
+        }
         .prefix(20)
         .map { FieldUse(kind: "template", name: try $0.get("name")) }
     }

@@ -23,14 +23,20 @@ package struct TemplateFieldUses: FieldUses {
         of field: Field
     ) throws -> [FieldUse] {
         // A template of another module may name it through a lookup. The pattern leaves few to be taken apart.
-        try tx.run(
+        let pattern = "%\(field.id)%"
+        return try tx.run(
             """
-            SELECT name, body FROM message_templates
-             WHERE organization_id = \(organization) AND body LIKE \("%\(field.id)%")
+            SELECT name, body, content FROM message_templates
+             WHERE organization_id = \(organization) AND (body LIKE \(pattern) OR content LIKE \(pattern))
              ORDER BY id
             """
         )
-        .filter { MergeText(stored: try $0.get("body")).fields.contains(field.id) }
+        .filter { row in
+            let content = try TemplateQueries.content(of: row)
+            return ([try row.get("body")] + content.mergeTexts).contains {
+                MergeText(stored: $0).fields.contains(field.id)
+            }
+        }
         .prefix(20)
         .map { FieldUse(kind: "template", name: try $0.get("name")) }
     }

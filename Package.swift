@@ -158,7 +158,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WhatsAppCloudTests",
-            dependencies: ["WhatsAppCloud", asyncHTTPClient, hummingbird, hummingbirdTesting, nioCore],
+            dependencies: ["WhatsAppCloud", asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, nioCore],
             swiftSettings: commonSettings
         ),
         .testTarget(
@@ -172,8 +172,8 @@ let package = Package(
             name: "MessagingTests",
             dependencies: [
                 "FileStore", "Identity", "Messaging", "ParleyTestSupport", "Records", "Signals", "Storage",
-                "WhatsAppSimulator", asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdTesting, lifecycle,
-                nioCore,
+                "WhatsAppCloud", "WhatsAppSimulator", asyncHTTPClient, crypto, httpTypes, hummingbird,
+                hummingbirdTesting, lifecycle, nioCore,
             ],
             swiftSettings: commonSettings
         ),

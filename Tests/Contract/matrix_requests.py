@@ -216,6 +216,13 @@ by_module("queryRecords", {})
 by_module("listRecords")
 by_module("listViews")
 by_module("listTags")
+by_module("listMergeFields")
+
+
+@row("previewMerge")
+def preview_merge(world: World, persona: str) -> Call:
+    text = "Hi ${Leads.Last Name} of ${Leads.Company|us}, says ${User.Name}"
+    return Call(json={"module": "Leads", "record": world.talking, "text": text, "language": "en"})
 
 
 @row("createRecord leads")

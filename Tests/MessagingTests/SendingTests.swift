@@ -76,7 +76,8 @@ struct SendingTests {
                 store: database.store,
                 clock: database.clock,
                 ids: database.ids,
-                graph: GraphAccess(baseURL: "http://127.0.0.1:9", http: http, box: .demo)
+                graph: GraphAccess(baseURL: "http://127.0.0.1:9", http: http, box: .demo),
+                files: fixture.files
             )
             let runner = JobRunner(
                 store: database.store,
@@ -212,7 +213,7 @@ struct SendingTests {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
             let without = try await approve(fixture, body: "您好，关于 ${Leads.Industry} 的报价已经准备好。")
-            await #expect(throws: TemplateRefusal.missingValues(["Industry"])) {
+            await #expect(throws: TemplateRefusal.missingValues(["行业"])) {
                 _ = try await fixture.sendTemplate(request(without), to: fixture.lead, by: fixture.user)
             }
         }
@@ -254,8 +255,8 @@ struct SendingTests {
     func grammar(body: String, code: String) async throws {
         try await TestDatabase.with(.sqlite) { database async throws in
             let fixture = try await Fixture(database)
-            let refusal = await #expect(throws: InvalidInput.self) { _ = try await approve(fixture, body: body) }
-            #expect(refusal?.code == code)
+            let refusal = await #expect(throws: InvalidTemplate.self) { _ = try await approve(fixture, body: body) }
+            #expect(refusal?.findings.map(\.code) == [code])
         }
     }
 }

@@ -108,6 +108,16 @@ struct SimulatedMeta: Sendable {
         return try JSONDecoder().decode(Made.self, from: Data(String(buffer: answer.body).utf8)).id
     }
 
+    /// What Meta answers to somebody who has the token.
+    func get(_ uri: String) async throws -> ByteBuffer {
+        try await simulator.executeRequest(
+            uri: uri,
+            method: .get,
+            headers: [.authorization: "Bearer demo-access-token"],
+            body: nil
+        ).body
+    }
+
     func reply(_ content: ReplyContent = "hello", in conversation: Conversation) async throws -> Message {
         try await fixture.sendReply(content, in: conversation.id, idempotencyKey: nil, by: fixture.user)
     }

@@ -73,6 +73,29 @@ struct Fixture: Sendable {
         return field
     }
 
+    /// What a user, the administrator as a rule, may name in texts about a module.
+    func scope(_ name: String, for user: SignedIn? = nil) async throws -> MergeScope {
+        let user = user ?? self.user
+        return try await database.store.read { tx in
+            guard let module = try ModuleQueries.find(tx, shownTo: user, name: name) else { throw RecordNotFound() }
+            return try MergeScope(tx, module: module, for: user)
+        }
+    }
+
+    func fill(
+        _ text: MergeText,
+        from record: Record,
+        by user: SignedIn? = nil,
+        language: String = "en"
+    ) async throws -> MergeValues.Fill {
+        let user = user ?? self.user
+        return try await database.store.read { tx in
+            let fields = try FieldQueries.shown(tx, to: user, module: record.module.id)
+            let values = try MergeValues(tx, for: [text], from: [record], fields: fields, by: user)
+            return values.fill(text, from: record, language: language)
+        }
+    }
+
     func matches(_ number: String) async throws -> [Match] {
         guard let key = PhoneNumber(typed: number, defaultRegion: "CN")?.matchKey else { return [] }
         return try await database.store.read { [organization] tx in

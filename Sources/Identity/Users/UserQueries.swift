@@ -79,6 +79,34 @@ package enum UserQueries {
         return names
     }
 
+    /// Names and addresses of some users, for what is written in their name.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - ids: The users; as many as some records name.
+    /// - Returns: Those that are there, whether they may sign in or not.
+    /// - Throws: ``StoreError``.
+    package static func addressed(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        ids: [ID<User>]
+    ) throws -> [ID<User>: (name: String, email: String)] {
+        var found: [ID<User>: (name: String, email: String)] = [:]
+        var rest = ids[...]
+        while !rest.isEmpty {
+            let rows = try tx.run(
+                """
+                SELECT id, name, email FROM users
+                 WHERE organization_id = \(organization) AND id IN (\(list: Array(rest.prefix(500))))
+                """
+            )
+            for row in rows { found[try row.get("id")] = (try row.get("name"), try row.get("email")) }
+            rest = rest.dropFirst(500)
+        }
+        return found
+    }
+
     /// A page of the users who work in an organisation, by name.
     ///
     /// - Parameters:

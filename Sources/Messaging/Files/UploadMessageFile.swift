@@ -65,7 +65,7 @@ package struct UploadMessageFile: Sendable {
     }
 }
 
-/// Forgets files that were uploaded and not sent.
+/// Forgets files that were uploaded and neither sent nor put into a template.
 package struct SweepUnsentFiles: JobHandler {
     private static let kind = "messages.sweep_unsent_files"
     private static let lifeMs: Int64 = 86_400_000
@@ -87,8 +87,11 @@ package struct SweepUnsentFiles: JobHandler {
     package func perform(_ job: Job) async throws -> JobOutcome {
         let before = clock.nowMs - Self.lifeMs
         let removed = try await store.write { tx in
-            try MessageFileQueries.deleteUnsent(tx, before: before, limit: Self.batch)
+            [
+                try MessageFileQueries.deleteUnsent(tx, before: before, limit: Self.batch),
+                try TemplateFileQueries.deleteUnused(tx, before: before, limit: Self.batch),
+            ]
         }
-        return .again(atMs: clock.nowMs + (removed == Self.batch ? 0 : Recurrence.hourly.intervalMs))
+        return .again(atMs: clock.nowMs + (removed.contains(Self.batch) ? 0 : Recurrence.hourly.intervalMs))
     }
 }

@@ -89,11 +89,10 @@ package struct SendTemplate: Sendable {
             )
             let merge = MergeText(stored: template.body)
             // What the sender may not see is not merged. Source: spec row A-12.
-            let (values, missing) = merge.resolve(record: record.shown(in: fields))
-            if !missing.isEmpty {
-                throw TemplateRefusal.missingValues(fields.filter { missing.contains($0.id) }.map(\.labelEnglish))
-            }
-            let parameters = values.map(Self.parameter)
+            let merged = try MergeValues(tx, for: [merge], from: [record], fields: fields, by: user)
+            let fill = merged.fill(merge, from: record, language: template.language)
+            if !fill.missing.isEmpty { throw try Self.refusal(tx, of: fill.missing, record, by: user) }
+            let parameters = fill.parameters
             let conversation = try outgoing.conversation(tx, with: record, at: phone, from: number, by: user)
             var payload = OutboxPayload(phoneNumberID: number.phoneNumberID, recipient: .phone(e164: phone.e164))
             payload.template = OutboxPayload.Template(
@@ -146,10 +145,18 @@ package struct SendTemplate: Sendable {
         return template
     }
 
-    /// Meta takes no line breaks, tabs or long gaps in a parameter.
-    ///
-    /// Source: wire reference 2.5.
-    private static func parameter(_ value: String) -> String {
-        value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// Says what is missing in the sender's language.
+    private static func refusal(
+        _ tx: any ReadTransaction,
+        of missing: [MergeSource],
+        _ record: Record,
+        by user: SignedIn
+    ) throws -> TemplateRefusal {
+        guard let module = try ModuleQueries.find(tx, shownTo: user, name: record.module.name) else {
+            throw RecordNotFound()
+        }
+        let scope = try MergeScope(tx, module: module, for: user)
+        let language = try UserQueries.find(tx, organization: user.organization, id: user.user)?.language ?? .english
+        return .missingValues(missing.map { scope.label(of: $0, in: language) })
     }
 }

@@ -75,6 +75,8 @@ package struct MessageTemplate: Sendable {
     package let reason: String?
     /// Text with merge fields by id.
     package let body: String
+    /// What it has beside the body.
+    package let content: TemplateContent
     /// When it was made, product time, Unix milliseconds.
     package let createdAtMs: Int64
     /// When its state last changed, product time, Unix milliseconds.

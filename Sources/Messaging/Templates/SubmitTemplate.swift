@@ -2,7 +2,6 @@ import Foundation
 package import Identity
 import Records
 package import Storage
-import WhatsAppCloud
 
 /// Makes a template and has it reviewed: saving is submitting.
 ///
@@ -26,6 +25,8 @@ package struct SubmitTemplate: Sendable {
         let language: String
         let category: MessageTemplate.Category
         let body: String
+        let content: TemplateContent
+        let file: ID<TemplateFile>?
         let channel: ID<ChannelAccount>?
 
         /// Checks what can be checked without the database.
@@ -36,6 +37,8 @@ package struct SubmitTemplate: Sendable {
         ///   - language: One of Meta's codes.
         ///   - category: Notification or marketing.
         ///   - body: Text with merge fields.
+        ///   - content: What it has beside the body, as typed.
+        ///   - file: What its header shows, where that is a file.
         ///   - channel: The account; nil where there is only one.
         /// - Throws: ``InvalidInput`` naming the input.
         package init(
@@ -44,6 +47,8 @@ package struct SubmitTemplate: Sendable {
             language: String,
             category: MessageTemplate.Category,
             body: String,
+            content: TemplateContent = TemplateContent(),
+            file: ID<TemplateFile>? = nil,
             channel: ID<ChannelAccount>?
         ) throws(InvalidInput) {
             self.name = try TextRule.line(name, field: "name", maximum: 100)
@@ -57,7 +62,9 @@ package struct SubmitTemplate: Sendable {
             }
             self.language = language
             self.category = category
-            self.body = try TextRule.text(body, field: "body", maximum: 4_096)
+            self.body = body
+            self.content = content
+            self.file = file
             self.channel = channel
         }
     }
@@ -68,8 +75,8 @@ package struct SubmitTemplate: Sendable {
     ///   - request: What was written.
     ///   - user: Needs ``Right/manageTemplates``.
     /// - Returns: The template.
-    /// - Throws: ``NotPermitted``, ``InvalidInput``, ``ChannelRefusal/noChannel``, ``TemplateRefusal/nameTaken`` or
-    ///   ``StoreError``.
+    /// - Throws: ``NotPermitted``, ``InvalidInput``, ``InvalidTemplate``, ``ChannelRefusal/noChannel``, ``TemplateRefusal/nameTaken``
+    ///   or ``StoreError``.
     package func callAsFunction(_ request: Request, by user: SignedIn) async throws -> MessageTemplate {
         try user.require(.manageTemplates)
         let now = clock.nowMs
@@ -81,9 +88,8 @@ package struct SubmitTemplate: Sendable {
             guard let module = try ModuleQueries.find(tx, shownTo: user, name: request.module) else {
                 throw InvalidInput(field: "module", code: "not_valid", detail: "There is no such module.")
             }
-            let fields = try FieldQueries.shown(tx, to: user, module: module.id)
-            let merge = try MergeText.parse(request.body, module: module, fields: fields)
-            _ = try TemplateGrammar.body(of: merge)
+            let reading = try Self.read(tx, request, module, by: user)
+            if let invalid = InvalidTemplate(reading.findings) { throw invalid }
             let id = ids.next(MessageTemplate.self)
             let template = MessageTemplate(
                 id: id,
@@ -98,12 +104,19 @@ package struct SubmitTemplate: Sendable {
                 effectiveCategory: request.category,
                 status: .inReview,
                 reason: nil,
-                body: merge.stored,
+                body: reading.body.stored,
+                content: reading.content,
                 createdAtMs: now,
                 statusAtMs: now
             )
             let key = request.name.precomposedStringWithCompatibilityMapping.lowercased()
+            if let other = try TemplateQueries.same(tx, as: template, nameKey: key) {
+                throw InvalidTemplate(.body, .duplicate, "\(other) says the same, and Meta takes nothing twice.")
+            }
             try TemplateQueries.insert(tx, template, nameKey: key, by: user.user)
+            if let file = reading.content.header?.file {
+                try TemplateFileQueries.put(tx, organization: user.organization, file.id, in: id)
+            }
             try JobQueue.add(
                 tx,
                 id: ids.next(),
@@ -123,146 +136,23 @@ package struct SubmitTemplate: Sendable {
             return template
         }
     }
-}
 
-/// Hands a stored template to Meta.
-package struct SubmitTemplateJob: JobHandler {
-    /// The handler's kind.
-    package static let kind = "messaging.submit_template"
-
-    private let store: any Store
-    private let clock: WallClock
-    private let ids: IDGenerator
-    private let graph: GraphAccess
-
-    /// Prepares the handler.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator, graph: GraphAccess) {
-        self.store = store
-        self.clock = clock
-        self.ids = ids
-        self.graph = graph
-    }
-
-    package var kind: String { Self.kind }
-
-    package func perform(_ job: Job) async throws -> JobOutcome {
-        guard let (organization, id) = Self.subject(of: job) else { return .done }
-        let found = try await store.read { tx -> (MessageTemplate, ChannelAccount)? in
-            guard let template = try TemplateQueries.find(tx, organization: organization, id: id),
-                let channel = try ChannelQueries.find(tx, organization: organization, id: template.channel)
-            else { return nil }
-            return (template, channel)
+    private static func read(
+        _ tx: any ReadTransaction,
+        _ request: Request,
+        _ module: Module,
+        by user: SignedIn
+    ) throws -> TemplateReading {
+        var content = request.content
+        let file = try request.file.flatMap { id in
+            try TemplateFileQueries.unused(tx, organization: user.organization, id)
         }
-        guard let (template, channel) = found, template.providerID == nil, template.status == .inReview else {
-            return .done
-        }
-        try await submit(template, to: channel, isFirstTry: job.attempt == 1)
-        return .done
-    }
-
-    /// Nobody heard from Meta for hours: whoever wrote the template is told so and can write it anew.
-    package func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {
-        guard let (organization, id) = Self.subject(of: job),
-            let template = try TemplateQueries.find(tx, organization: organization, id: id),
-            template.providerID == nil, template.status == .inReview
-        else { return }
-        let now = clock.nowMs
-        try TemplateQueries.setStatus(tx, template, status: .failed, reason: Self.noAnswer, atMs: now)
-        try ReviewUpdates.append(tx, id: ids.next(), template, MessageTemplate.Status.failed.rawValue, atMs: now)
-    }
-
-    /// A word of ours among Meta's, which screens put into their language.
-    private static let noAnswer = "meta_unreachable"
-
-    private static func subject(of job: Job) -> (ID<Organization>, ID<MessageTemplate>)? {
-        let parts = job.payload.split(separator: " ")
-        guard parts.count == 2, let organization = ID<Organization>(String(parts[0])),
-            let id = ID<MessageTemplate>(String(parts[1]))
-        else { return nil }
-        return (organization, id)
-    }
-
-    private func submit(_ template: MessageTemplate, to channel: ChannelAccount, isFirstTry: Bool) async throws {
-        let client = try await graph.client(for: channel.id, of: channel.organization, store: store)
-        do {
-            // An earlier try may have reached Meta although its answer did not reach us.
-            if !isFirstTry, let remote = try await existing(template, in: channel, client) {
-                return try await adopt(remote, as: template)
-            }
-            let answer = try await client.createTemplate(submission(of: template), in: channel.wabaID)
-            try await record(
-                template,
-                status: MessageTemplate.Status(event: answer.status) ?? .inReview,
-                reason: nil,
-                category: answer.category,
-                providerID: answer.id
-            )
-        } catch let failure as CallFailure {
-            guard case .refused(let refusal) = failure else { throw failure }
-            // Name and language exist: ours, from a try whose answer was lost. Source: wire reference 1.5, 2388024.
-            if refusal.subcode == 2_388_024, let remote = try await existing(template, in: channel, client) {
-                return try await adopt(remote, as: template)
-            }
-            if case .retry = SendFailure.answer(status: refusal.status, code: refusal.code) { throw failure }
-            try await record(template, status: .failed, reason: refusal.details, category: nil, providerID: nil)
-        }
-    }
-
-    private func existing(
-        _ template: MessageTemplate,
-        in channel: ChannelAccount,
-        _ client: GraphClient
-    ) async throws -> RemoteTemplate? {
-        let remotes = try await client.templates(of: channel.wabaID, name: template.providerName)
-        return remotes.first { $0.name == template.providerName && $0.language == template.language }
-    }
-
-    private func adopt(_ remote: RemoteTemplate, as template: MessageTemplate) async throws {
-        try await record(
-            template,
-            status: MessageTemplate.Status(event: remote.status) ?? .inReview,
-            reason: remote.rejectedReason,
-            category: remote.category,
-            providerID: remote.id
+        content.header?.file = file.map(TemplateContent.File.init)
+        return TemplateReading(
+            body: request.body,
+            content: content,
+            language: request.language,
+            scope: try MergeScope(tx, module: module, for: user)
         )
-    }
-
-    private func submission(of template: MessageTemplate) throws -> TemplateSubmission {
-        let body = try TemplateGrammar.body(of: MergeText(stored: template.body))
-        return TemplateSubmission(
-            name: template.providerName,
-            language: template.language,
-            category: template.category.provider,
-            body: body.text,
-            samples: (0..<body.variableCount).map { "样例 \($0 + 1)" }
-        )
-    }
-
-    private func record(
-        _ template: MessageTemplate,
-        status: MessageTemplate.Status,
-        reason: String?,
-        category: String?,
-        providerID: String?
-    ) async throws {
-        let now = clock.nowMs
-        try await store.write { [ids] tx in
-            guard let current = try TemplateQueries.find(tx, organization: template.organization, id: template.id)
-            else {
-                return
-            }
-            // Meta's verdict may have come by webhook already: it is newer than the answer to the submission.
-            let isDecided = current.status != .inReview && status == .inReview
-            try TemplateQueries.setStatus(
-                tx,
-                template,
-                status: isDecided ? current.status : status,
-                reason: isDecided ? current.reason : reason,
-                effectiveCategory: category.flatMap(MessageTemplate.Category.init(provider:)),
-                providerID: providerID,
-                atMs: now
-            )
-            if !isDecided { try ReviewUpdates.append(tx, id: ids.next(), template, status.rawValue, atMs: now) }
-        }
     }
 }

@@ -2,7 +2,7 @@ package import Identity
 package import Records
 package import Storage
 
-/// Templates that merge a field's value.
+/// Templates that merge a field's value, or one that the field leads to.
 ///
 /// Source: spec row A-41.
 package struct TemplateFieldUses: FieldUses {
@@ -22,14 +22,21 @@ package struct TemplateFieldUses: FieldUses {
         organization: ID<Organization>,
         of field: Field
     ) throws -> [FieldUse] {
-        try tx.run(
+        // A template of another module may name it through a lookup. The pattern leaves few to be taken apart.
+        let pattern = "%\(field.id)%"
+        return try tx.run(
             """
-            SELECT name, body FROM message_templates
-             WHERE organization_id = \(organization) AND module_id = \(field.module)
+            SELECT name, body, content FROM message_templates
+             WHERE organization_id = \(organization) AND (body LIKE \(pattern) OR content LIKE \(pattern))
              ORDER BY id
             """
         )
-        .filter { MergeText(stored: try $0.get("body")).fields.contains(field.id) }
+        .filter { row in
+            let content = try TemplateQueries.content(of: row)
+            return ([try row.get("body")] + content.mergeTexts).contains {
+                MergeText(stored: $0).fields.contains(field.id)
+            }
+        }
         .prefix(20)
         .map { FieldUse(kind: "template", name: try $0.get("name")) }
     }

@@ -1,83 +1,132 @@
-import Foundation
-import Identity
 import Records
 
-/// Meta's rules for a template's body, checked before it is submitted.
+/// Meta's rules for what a template is made of, checked before it is submitted: all of them, so that whoever wrote it puts
+/// everything right at once.
 ///
-/// Source: wire reference 4.3, 4.4; spec row 2.19.
+/// Where we refuse more than Meta does, `docs/templates.md` says so.
+///
+/// Source: wire reference 4.3, 4.4; spec rows 2.19 to 2.22.
 package enum TemplateGrammar {
     /// Characters of a body at most, variables counted as written at Meta.
     package static let maximumLength = 1_024
+    /// Characters of a header's text, and of a footer, at most.
+    static let maximumLine = 60
     static let maximumVariables = 10
+    /// Characters that are read at all, merge fields counted as typed.
+    static let maximumTyped = 4_096
 
-    /// A body as Meta gets it.
-    struct Body: Sendable, Equatable {
-        /// With `{{1}}`, `{{2}}` and so on.
-        let text: String
-        let variableCount: Int
-    }
-
-    /// Turns merge fields into numbered variables and checks the whole.
-    ///
-    /// - Parameter merge: The parsed body.
-    /// - Returns: The numbered text.
-    /// - Throws: ``InvalidInput`` on `body` with the rule's name as its code.
-    static func body(of merge: MergeText) throws(InvalidInput) -> Body {
-        let count = merge.variableCount
-        // Written out by hand they would become variables that nothing fills.
-        let words = merge.filled(with: Array(repeating: "", count: count))
-        let hasBraces = words.contains("{{") || words.contains("}}")
-        try require(!hasBraces, "own_variable", "Choose a merge field with # instead of writing {{ }}.")
-        let text = merge.filled(with: (0..<count).map { "{{\($0 + 1)}}" })
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        try require(!trimmed.isEmpty, "required", "A message needs words.")
-        try require(text.count <= maximumLength, "too_long", "At most \(maximumLength) characters.")
-        try require(count <= maximumVariables, "too_many_variables", "At most \(maximumVariables) merge fields.")
-        try require(!trimmed.hasPrefix("{{"), "variable_at_start", "A message cannot start with a merge field.")
-        try require(!trimmed.hasSuffix("}}"), "variable_at_end", "A message cannot end with a merge field.")
-        let touching = text.contains(/\}\}\s*\{\{/)
-        try require(!touching, "adjacent_variables", "Put words between two merge fields.")
-        let wordCount = text.split(whereSeparator: \.isWhitespace).count { !$0.hasPrefix("{{") }
-        let enough = count == 0 || max(wordCount, hanCount(of: text)) >= 2 * count + 1
-        try require(enough, "too_few_words", "Too many merge fields for so few words.")
-        try require(!text.contains("     "), "too_many_spaces", "At most four spaces in a row.")
-        try require(!text.contains("\n\n\n"), "too_many_blank_lines", "At most one blank line in a row.")
-        return Body(text: text, variableCount: count)
-    }
-
-    /// Chinese is written without spaces, so its characters are counted instead of words.
-    private static func hanCount(of text: String) -> Int {
-        text.unicodeScalars.count { (0x3400...0x9fff).contains($0.value) }
-    }
-
-    private static func require(_ holds: Bool, _ code: String, _ detail: String) throws(InvalidInput) {
-        if !holds { throw InvalidInput(field: "body", code: code, detail: detail) }
-    }
-
-    /// The codes a template's language can have.
-    ///
-    /// Source: wire reference 4.9.
-    package static let languages: Set<String> = Set(
-        """
-        af sq ar ar_EG ar_AE ar_LB ar_MA ar_QA az be_BY bn bn_IN bg ca zh_CN zh_HK zh_TW hr cs da prs_AF nl nl_BE en en_GB en_US
-        en_AE en_AU en_CA en_GH en_IE en_IN en_JM en_MY en_NZ en_QA en_SG en_UG en_ZA et fil fi fr fr_BE fr_CA fr_CH fr_CI fr_MA
-        ka de de_AT de_CH el gu ha he hi hu id ga it ja kn kk rw_RW ko ky_KG lo lv lt mk ms ml mr nb ps_AF fa pl pt_BR pt_PT pa
-        ro ru sr si_LK sk sl es es_AR es_CL es_CO es_CR es_DO es_EC es_HN es_MX es_PA es_PE es_ES es_UY sw sv ta te th tr uk ur
-        uz vi zu
-        """.split(whereSeparator: \.isWhitespace).map(String.init)
-    )
-
-    /// A name that Meta takes, made from the team's: letters, digits and underscores, with the id's end so that none is used twice.
-    static func providerName(for name: String, unique: Int64) -> String {
-        let latin = name.applyingTransform(.toLatin, reverse: false) ?? name
-        let plain = latin.applyingTransform(.stripDiacritics, reverse: false) ?? latin
-        var slug = ""
-        for character in plain.lowercased() {
-            let isPlain = character.isASCII && (character.isLetter || character.isNumber)
-            if isPlain { slug.append(character) } else if !slug.hasSuffix("_"), !slug.isEmpty { slug.append("_") }
+    /// Checks a body.
+    static func body(_ merge: MergeText) -> [TemplateFinding] {
+        var list = TemplateChecklist(.body)
+        let (text, count) = (numbered(merge), merge.variableCount)
+        guard !text.allSatisfy(\.isWhitespace) else {
+            list.require(false, .required, "A message needs words.")
+            return list.findings
         }
-        let base = slug.isEmpty ? "template" : String(slug.prefix(60))
-        let separator = base.hasSuffix("_") ? "" : "_"
-        return base + separator + String(unique & 0xffff_ffff, radix: 36)
+        common(&list, merge, maximum: maximumLength)
+        list.require(count <= maximumVariables, .tooManyVariables, "At most \(maximumVariables) merge fields.")
+        // Whether a piece that is not blank is a merge field.
+        let words = merge.pieces.map(words).filter { $0?.allSatisfy(\.isWhitespace) != true }
+        let pieces = words.map { $0 == nil }
+        list.require(pieces.first != true, .variableAtStart, "A message cannot start with a merge field.")
+        list.require(pieces.last != true, .variableAtEnd, "A message cannot end with a merge field.")
+        let touching = zip(pieces, pieces.dropFirst()).contains { $0 && $1 }
+        list.require(!touching, .adjacentVariables, "Put words between two merge fields.")
+        let enough = count == 0 || wordCount(of: merge) >= 2 * count + 1
+        list.require(enough, .tooFewWords, "Too many merge fields for so few words.")
+        list.require(!text.contains("     "), .tooManySpaces, "At most four spaces in a row.")
+        list.require(!text.contains(/\n\s*\n\s*\n/), .tooManyBlankLines, "At most one blank line in a row.")
+        return list.findings
+    }
+
+    /// Checks the words of a header.
+    static func header(_ merge: MergeText) -> [TemplateFinding] {
+        var list = TemplateChecklist(.header)
+        let text = numbered(merge)
+        guard !text.allSatisfy(\.isWhitespace) else {
+            list.require(false, .required, "A header needs words.")
+            return list.findings
+        }
+        common(&list, merge, maximum: maximumLine)
+        list.require(merge.variableCount <= 1, .tooManyVariables, "A header has one merge field at most.")
+        line(&list, text)
+        plain(&list, merge.pieces.compactMap(words).joined())
+        return list.findings
+    }
+
+    /// Checks a footer.
+    static func footer(_ merge: MergeText) -> [TemplateFinding] {
+        var list = TemplateChecklist(.footer)
+        let text = numbered(merge)
+        guard !text.allSatisfy(\.isWhitespace) else {
+            list.require(false, .required, "A footer needs words.")
+            return list.findings
+        }
+        common(&list, merge, maximum: maximumLine)
+        list.require(merge.variableCount == 0, .variableNotAllowed, "A footer has no merge fields.")
+        line(&list, text)
+        return list.findings
+    }
+
+    // MARK: - Texts
+
+    /// The text as Meta gets it, with `{{1}}`, `{{2}}` and so on.
+    static func numbered(_ merge: MergeText) -> String {
+        merge.filled(with: (0..<merge.variableCount).map { "{{\($0 + 1)}}" })
+    }
+
+    /// What holds for every text.
+    static func common(_ list: inout TemplateChecklist, _ merge: MergeText, maximum: Int) {
+        let text = numbered(merge)
+        // Meta counts code points, of which what looks like one character may have many.
+        list.require(text.unicodeScalars.count <= maximum, .tooLong, "At most \(maximum) characters.")
+        controls(&list, text)
+        // Written out by hand they would become variables that nothing fills.
+        list.require(!hasOwnBraces(merge), .ownVariable, "Choose a merge field with # instead of writing {{ }}.")
+    }
+
+    /// What the database cannot store, and nobody can read.
+    static func controls(_ list: inout TemplateChecklist, _ text: String) {
+        let controls = text.unicodeScalars.filter { $0.properties.generalCategory == .control }
+        let isText = controls.allSatisfy { $0 == "\n" || $0 == "\t" }
+        list.require(isText, .notText, "This has a character that is not text.")
+    }
+
+    /// What holds for everything that stands in one line.
+    static func line(_ list: inout TemplateChecklist, _ text: String) {
+        list.require(!text.contains(where: \.isNewline), .lineBreak, "This is one line.")
+    }
+
+    /// What holds for words that WhatsApp shows as they are.
+    static func plain(_ list: inout TemplateChecklist, _ words: String) {
+        let isMarked = words.contains { "*_~`".contains($0) }
+        list.require(!isMarked, .markup, "WhatsApp makes nothing bold or italic here: leave out * _ ~ and `.")
+        let hasEmoji = words.unicodeScalars.contains { $0.properties.isEmojiPresentation || $0.value == 0xfe0f }
+        list.require(!hasEmoji, .emoji, "No emoji here.")
+    }
+
+    /// The words of a piece; nil where it is a merge field.
+    static func words(of piece: MergeText.Piece) -> String? {
+        if case .literal(let words) = piece { words } else { nil }
+    }
+
+    private static func hasOwnBraces(_ merge: MergeText) -> Bool {
+        let pieces = merge.pieces.map(words)
+        return pieces.indices.contains { index in
+            guard let words = pieces[index] else { return false }
+            // A brace beside a merge field would join those that mark it at Meta.
+            let (isAfter, isBefore) = (index > 0, index + 1 < pieces.count)
+            return words.contains("{{") || words.contains("}}") || (isBefore && words.hasSuffix("{"))
+                || (isAfter && words.hasPrefix("}"))
+        }
+    }
+
+    /// Words besides the variables; Chinese and Japanese are written without spaces, so their characters are counted.
+    private static func wordCount(of merge: MergeText) -> Int {
+        merge.pieces.compactMap(words).reduce(0) { count, words in
+            words.split(whereSeparator: \.isWhitespace).reduce(count) { count, word in
+                count + max(1, word.unicodeScalars.count { (0x3040...0x9fff).contains($0.value) })
+            }
+        }
     }
 }

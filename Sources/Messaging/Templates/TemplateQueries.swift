@@ -1,3 +1,4 @@
+import Foundation
 package import Identity
 package import Records
 package import Storage
@@ -7,7 +8,7 @@ package enum TemplateQueries {
     private static let columns: SQLStatement =
         """
         id, organization_id, channel_id, module_id, name, provider_name, provider_id, language, category, effective_category,
-        status, reason, body, created_at_ms, status_at_ms
+        status, reason, body, content, created_at_ms, status_at_ms
         """
 
     static func insert(
@@ -19,11 +20,12 @@ package enum TemplateQueries {
         let count = try tx.execute(
             """
             INSERT INTO message_templates (id, organization_id, channel_id, module_id, name, name_key, provider_name, language,
-                                           category, effective_category, status, body, created_by, created_at_ms, status_at_ms)
+                                           category, effective_category, status, body, content, created_by,
+                                           created_at_ms, status_at_ms)
             VALUES (\(template.id), \(template.organization), \(template.channel), \(template.module), \(template.name),
                     \(nameKey), \(template.providerName), \(template.language), \(template.category.rawValue),
-                    \(template.effectiveCategory.rawValue), \(template.status.rawValue), \(template.body), \(user),
-                    \(template.createdAtMs), \(template.statusAtMs))
+                    \(template.effectiveCategory.rawValue), \(template.status.rawValue), \(template.body),
+                    \(try json(of: template.content)), \(user), \(template.createdAtMs), \(template.statusAtMs))
             ON CONFLICT (organization_id, channel_id, language, name_key) DO NOTHING
             """
         )
@@ -126,6 +128,29 @@ package enum TemplateQueries {
 }
 
 extension TemplateQueries {
+    /// The name of another template of the account that says the same; Meta takes nothing twice.
+    ///
+    /// Those that Meta does not have count for nothing.
+    static func same(_ tx: any ReadTransaction, as template: MessageTemplate, nameKey: String) throws -> String? {
+        try tx.run(
+            """
+            SELECT name, content FROM message_templates
+             WHERE organization_id = \(template.organization) AND channel_id = \(template.channel)
+               AND body = \(template.body) AND name_key <> \(nameKey) AND status NOT IN ('failed', 'disabled')
+             ORDER BY id
+            """
+        ).first { try content(of: $0).footer == template.content.footer }?.get("name")
+    }
+
+    static func content(of row: SQLRow) throws -> TemplateContent {
+        let json: String? = try row.get("content")
+        return try json.map { try JSONDecoder().decode(TemplateContent.self, from: Data($0.utf8)) } ?? TemplateContent()
+    }
+
+    private static func json(of content: TemplateContent) throws -> String {
+        String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
+    }
+
     /// Keeps Meta's opinion of a template.
     static func setQuality(_ tx: any WriteTransaction, _ template: MessageTemplate, _ quality: String) throws {
         try tx.execute(
@@ -152,6 +177,7 @@ extension MessageTemplate {
         status = Status(rawValue: try row.get("status")) ?? .failed
         reason = try row.get("reason")
         body = try row.get("body")
+        content = try TemplateQueries.content(of: row)
         createdAtMs = try row.get("created_at_ms")
         statusAtMs = try row.get("status_at_ms")
     }

@@ -98,7 +98,7 @@ package struct Doctor: Sendable {
         let files = FileStore(folder: configuration.filesPath)
         var (known, missing, last) = (0, 0, "")
         do {
-            for contents in [RecordFileQueries.contents, MessageFileQueries.contents] {
+            for contents in [RecordFileQueries.contents, MessageFileQueries.contents, TemplateFileQueries.contents] {
                 last = ""
                 while true {
                     let page = try await store.read { [last] tx in try contents(tx, last, 500) }

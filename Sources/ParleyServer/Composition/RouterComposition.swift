@@ -171,6 +171,7 @@ struct RouterComposition {
                 users: [ViewFieldUses(), TemplateFieldUses()]
             )
         ).add(to: signedIn)
+        MergeRoutes(reader: MergeReader(store: store)).add(to: signedIn)
         ViewRoutes(
             reader: ViewReader(store: store, clock: clock),
             save: SaveView(store: store, clock: clock, ids: ids)

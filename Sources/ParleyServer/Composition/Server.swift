@@ -123,6 +123,13 @@ package struct Server: Sendable {
             files: files,
             logger: logger
         )
+        let submission = SubmitTemplateJob(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            graph: graph,
+            files: files
+        )
         let checkChannels = CheckChannelJob(
             store: instance.store,
             clock: instance.clock,
@@ -172,7 +179,7 @@ package struct Server: Sendable {
             ),
             // Meta's answers may take long, and large files do: neither holds up the other work.
             JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: courtesies),
-            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [media]),
+            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [media, submission]),
             makeApplication(),
         ]
     }
@@ -190,7 +197,6 @@ package struct Server: Sendable {
             SweepUploads(store: instance.store, clock: instance.clock),
             SweepInbound(store: instance.store, clock: instance.clock, ids: instance.ids, logger: logger),
             FailQueued(store: instance.store, clock: instance.clock, ids: instance.ids),
-            SubmitTemplateJob(store: instance.store, clock: instance.clock, ids: instance.ids, graph: graph),
         ]
     }
 

@@ -21,6 +21,7 @@ struct SweepFiles: JobHandler {
             try await store.read { tx in
                 try RecordFileQueries.used(tx, among: digests)
                     .union(try MessageFileQueries.used(tx, among: digests))
+                    .union(try TemplateFileQueries.used(tx, among: digests))
                     .union(try OrganizationLogo.used(tx, among: digests))
             }
         }

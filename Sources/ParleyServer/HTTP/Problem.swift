@@ -14,10 +14,19 @@ struct Problem: Error, Equatable {
     var closedAt: String?
     /// What uses the field, where that is the reason.
     var uses: [Use]?
+    /// All that is to be put right, where a template keeps several rules not.
+    var findings: [Finding]?
 
     struct Use: Encodable, Equatable {
         let kind: String
         let name: String
+    }
+
+    struct Finding: Encodable, Equatable {
+        let part: String
+        let position: Int?
+        let code: String
+        let detail: String
     }
 
     static let notSignedIn = Problem(status: .unauthorized, code: "not_signed_in", detail: "Sign in first.")
@@ -70,6 +79,7 @@ struct Problem: Error, Equatable {
             let field: String?
             let closed_at: String?
             let uses: [Use]?
+            let findings: [Finding]?
             let request_id: String
         }
         let body = Body(
@@ -80,6 +90,7 @@ struct Problem: Error, Equatable {
             field: field,
             closed_at: closedAt,
             uses: uses,
+            findings: findings,
             request_id: requestID
         )
         let encoder = JSONEncoder()

@@ -30,6 +30,7 @@ struct ProblemMiddleware: RouterMiddleware {
         case let problem as Problem: problem
         case let input as InvalidInput:
             Problem(status: .unprocessableContent, code: input.code, detail: input.detail, field: input.field)
+        case let invalid as InvalidTemplate: invalidTemplate(invalid)
         case let refusal as NotPermitted: notPermitted(refusal)
         case let refusal as TooManyAttempts:
             Problem(
@@ -117,6 +118,25 @@ struct ProblemMiddleware: RouterMiddleware {
             status: .forbidden,
             code: "not_permitted",
             detail: "This needs \(needed). An administrator can change your profile."
+        )
+    }
+
+    /// Names the first thing as every other input at fault is named, and then all of them.
+    private static func invalidTemplate(_ invalid: InvalidTemplate) -> Problem {
+        let findings = invalid.findings.map { finding in
+            Problem.Finding(
+                part: finding.part.rawValue,
+                position: finding.position,
+                code: finding.code,
+                detail: finding.detail
+            )
+        }
+        return Problem(
+            status: .unprocessableContent,
+            code: findings.first?.code ?? "not_valid",
+            detail: findings.first?.detail ?? "",
+            field: findings.first?.part,
+            findings: findings
         )
     }
 

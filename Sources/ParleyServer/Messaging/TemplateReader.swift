@@ -35,7 +35,7 @@ struct TemplateReader: Sendable {
                 limit: page.fetched
             )
             let (rows, next) = page.cut(templates) { PageCursor(atMs: $0.createdAtMs, id: $0.id.rawValue) }
-            return TemplatePageResource(templates: rows.map(words.resource), next_cursor: Nullable(next))
+            return TemplatePageResource(templates: try rows.map(words.resource), next_cursor: Nullable(next))
         }
     }
 
@@ -46,7 +46,7 @@ struct TemplateReader: Sendable {
             guard let template = try TemplateQueries.find(tx, organization: user.organization, id: id),
                 words.modules.contains(where: { $0.id == template.module })
             else { throw TemplateRefusal.notFound }
-            return words.resource(template)
+            return try words.resource(template)
         }
     }
 
@@ -62,45 +62,48 @@ struct TemplateReader: Sendable {
             else { throw TemplateRefusal.notFound }
             guard record.module.id == template.module else { throw TemplateRefusal.otherModule }
             let words = try Words(tx, for: user)
+            guard let scope = try words.scope(of: template) else { throw TemplateRefusal.notFound }
             let merge = MergeText(stored: template.body)
-            let (values, missing) = merge.resolve(record: record.shown(in: words.fields(of: template)))
+            let values = try MergeValues(tx, for: [merge], from: [record], fields: scope.fields, by: user)
+            let fill = values.fill(merge, from: record, language: template.language)
             return TemplatePreviewResource(
-                text: merge.filled(with: values),
-                missing: words.labels(of: missing, in: template)
+                text: merge.filled(with: fill.parameters),
+                missing: fill.missing.map { scope.label(of: $0, in: words.language) }
             )
         }
     }
 
-    /// The modules and fields that a user may see, in the user's language.
-    private struct Words {
+    /// The modules that a user may see and what their texts may name, in the user's language.
+    private final class Words {
         let modules: [Module]
-        private let fields: [ID<Module>: [Field]]
-        private let language: Language
+        let language: Language
+        private let tx: any ReadTransaction
+        private let user: SignedIn
+        private var scopes: [ID<Module>: MergeScope] = [:]
 
         init(_ tx: any ReadTransaction, for user: SignedIn) throws {
+            self.tx = tx
+            self.user = user
             modules = try ModuleQueries.shown(tx, to: user)
-            fields = try FieldQueries.shown(tx, to: user, modules: modules.map(\.id))
             language = try RecordPresenter.language(tx, of: user)
         }
 
-        func fields(of template: MessageTemplate) -> [Field] { fields[template.module] ?? [] }
-
-        /// What is missing is told, also where the user may not know what it is.
-        func labels(of missing: [ID<Field>], in template: MessageTemplate) -> [String] {
-            missing.map { id in
-                fields(of: template).first { $0.id == id }?.label(in: language)
-                    ?? (language == .chinese ? "隐藏字段" : "a hidden field")
-            }
+        /// Read once for each module that the templates are about.
+        func scope(of template: MessageTemplate) throws -> MergeScope? {
+            if let known = scopes[template.module] { return known }
+            guard let module = modules.first(where: { $0.id == template.module }) else { return nil }
+            let scope = try MergeScope(tx, module: module, for: user)
+            scopes[module.id] = scope
+            return scope
         }
 
-        func resource(_ template: MessageTemplate) -> TemplateResource {
+        func resource(_ template: MessageTemplate) throws -> TemplateResource {
             let merge = MergeText(stored: template.body)
-            let module = modules.first { $0.id == template.module }
-            let own = fields(of: template)
+            let scope = try scope(of: template)
             return TemplateResource(
                 template,
-                module: module?.name ?? "",
-                body: module.map { merge.display(module: $0, fields: own, language: language) } ?? "",
+                module: scope?.module.name ?? "",
+                body: scope.map { merge.display(in: $0, language: language) } ?? "",
                 variables: merge.variableCount
             )
         }

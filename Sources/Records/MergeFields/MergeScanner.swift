@@ -1,5 +1,3 @@
-import Storage
-
 /// Takes text with merge fields apart, as typed and as stored.
 enum MergeScanner {
     enum Part: Equatable {
@@ -9,9 +7,11 @@ enum MergeScanner {
     }
 
     /// Between the brackets of a typed token; what is longer is none, so that looking for its end costs little.
-    private static let maximumContent = 400
-    /// Far enough below the other that stored text never takes for a token what was none when typed.
+    private static let maximumContent = 600
+    /// With every character escaped, still so far below the other that stored text never takes for a token what was none when typed.
     static let maximumFallback = 200
+    /// Of a ``MergeSource/key``: two ids and what stands around them.
+    private static let maximumKey = 60
 
     /// Splits typed text: a token is `${…}` or `$[…]` on one line with no other such start in it.
     static func typed(_ text: String) -> [Part] {
@@ -53,7 +53,24 @@ enum MergeScanner {
         return inside.contains("${") || inside.contains("$[") ? nil : inside
     }
 
-    /// Takes stored text apart: a token is `${f:<id>}` or `${f:<id>|fallback}`.
+    /// What a token names, and its fallback.
+    static func halves(of content: Substring) -> (path: Substring, fallback: Substring?) {
+        let halves = content.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+        return (halves[0], halves.count == 2 ? halves[1] : nil)
+    }
+
+    /// A token that is read as what it was made from; nil where a path cannot be written.
+    static func token(_ path: String, fallback: String?) -> String? {
+        let content = fallback.map { "\(path)|\($0)" } ?? path
+        for token in ["${\(content)}", "$[\(content)]"] {
+            guard case .token(let read)? = typed(token).first, read == content else { continue }
+            let halves = halves(of: read)
+            if halves.path == path, halves.fallback.map(String.init) == fallback { return token }
+        }
+        return nil
+    }
+
+    /// Takes stored text apart: a token is `${<key>}` or `${<key>|fallback}`.
     static func stored(_ text: String) -> [MergeText.Piece] {
         var pieces: [MergeText.Piece] = []
         var literal = ""
@@ -76,22 +93,28 @@ enum MergeScanner {
         return pieces
     }
 
-    /// A bare `$` or a line end in the fallback makes it no token: typed text cannot have stored one.
+    /// What typed text cannot have stored is no token: a line end or another start in the fallback, a bare `$`, a needless `\`.
     private static func storedToken(at text: Substring) -> (MergeText.Piece, after: Substring)? {
-        guard text.hasPrefix("${f:") else { return nil }
-        let digits = text.dropFirst(4).prefix { $0 != "|" && $0 != "}" }
-        guard let field = ID<Field>(String(digits)) else { return nil }
-        var rest = text[digits.endIndex...]
-        if rest.popFirst() == "}" { return (.field(field, fallback: nil), rest) }
+        guard text.hasPrefix("${") else { return nil }
+        let key = text.dropFirst(2).prefix(maximumKey).prefix { $0 != "|" && $0 != "}" }
+        guard let source = MergeSource(key: key) else { return nil }
+        var rest = text[key.endIndex...]
+        switch rest.popFirst() {
+        case "}": return (.merge(source, fallback: nil), rest)
+        case "|": break
+        default: return nil
+        }
         var fallback = ""
         // Two characters for each that is escaped, and the end.
         rest = rest.prefix(maximumFallback * 2 + 1)
         while let character = rest.popFirst() {
             switch character {
             case "}":
-                if fallback.count > maximumFallback { return nil }
-                return (.field(field, fallback: fallback), text[rest.startIndex...])
-            case "\\": if let escaped = rest.popFirst() { fallback.append(escaped) }
+                let isTyped = fallback.count <= maximumFallback && !fallback.contains("${") && !fallback.contains("$[")
+                return isTyped ? (.merge(source, fallback: fallback), text[rest.startIndex...]) : nil
+            case "\\":
+                guard let escaped = rest.popFirst(), escapes.contains(escaped) else { return nil }
+                fallback.append(escaped)
             case "$": return nil
             case _ where character.isNewline: return nil
             default: fallback.append(character)
@@ -100,10 +123,12 @@ enum MergeScanner {
         return nil
     }
 
+    private static let escapes = "\\}$"
+
     static func escape(_ fallback: String) -> String {
         var escaped = ""
         for character in fallback {
-            if "\\}$".contains(character) { escaped.append("\\") }
+            if escapes.contains(character) { escaped.append("\\") }
             escaped.append(character)
         }
         return escaped

@@ -36,6 +36,27 @@ package enum QuoteQueries {
         )
     }
 
+    /// The currencies of some quotes' amounts.
+    static func currencies(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        records: [ID<Record>]
+    ) throws -> [ID<Record>: String] {
+        var found: [ID<Record>: String] = [:]
+        var rest = records[...]
+        while !rest.isEmpty {
+            let rows = try tx.run(
+                """
+                SELECT record_id, currency FROM quotes
+                 WHERE organization_id = \(organization) AND record_id IN (\(list: Array(rest.prefix(500))))
+                """
+            )
+            for row in rows { found[try row.get("record_id")] = try row.get("currency") }
+            rest = rest.dropFirst(500)
+        }
+        return found
+    }
+
     private static func lines(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,

@@ -248,7 +248,7 @@ package enum RecordQueries {
         records.updated_by
         """
 
-    private static let selection: SQLStatement =
+    static let selection: SQLStatement =
         "SELECT \(fragment: columns) FROM records JOIN modules ON modules.id = records.module_id"
 
     /// Records with one more column.

@@ -5,7 +5,13 @@ import NIOCore
 /// What a call may carry in the place of JSON.
 protocol RequestForm: Sendable {
     var contentType: String { get }
+    /// Beside the type.
+    var headers: [(String, String)] { get }
     var body: HTTPClientRequest.Body { get }
+}
+
+extension RequestForm {
+    var headers: [(String, String)] { [] }
 }
 
 /// A body of `multipart/form-data` with one file, which is read while it is sent: none of it is in memory as a whole.

@@ -66,6 +66,7 @@ package struct GraphClient: Sendable {
     ///   - query: Names and values; encoded here.
     ///   - body: JSON to send.
     ///   - form: A form to send in its place.
+    ///   - scheme: What stands before the token; sessions of uploads want `OAuth`.
     ///   - transfer: How much longer the call may take because of what it carries.
     /// - Returns: The answer.
     /// - Throws: ``CallFailure``.
@@ -75,11 +76,12 @@ package struct GraphClient: Sendable {
         query: [(String, String)] = [],
         body: JSONValue? = nil,
         form: (any RequestForm)? = nil,
+        scheme: String = "Bearer",
         transfer: Duration = .zero
     ) async throws(CallFailure) -> JSONValue {
         let request: HTTPClientRequest
         do {
-            request = try self.request(method, path, query: query, body: body, form: form)
+            request = try self.request(method, path, query: query, body: body, form: form, scheme: scheme)
         } catch {
             throw .unreachable("not a request: \(error)")
         }
@@ -148,7 +150,8 @@ package struct GraphClient: Sendable {
         _ path: String,
         query: [(String, String)],
         body: JSONValue?,
-        form: (any RequestForm)?
+        form: (any RequestForm)?,
+        scheme: String
     ) throws -> HTTPClientRequest {
         var components = URLComponents(string: "\(baseURL)/\(Self.version)/\(path)")
         let query = query + (proof.map { [("appsecret_proof", $0)] } ?? [])
@@ -156,13 +159,14 @@ package struct GraphClient: Sendable {
         guard let url = components?.string else { throw URLError(.badURL) }
         var request = HTTPClientRequest(url: url)
         request.method = .init(rawValue: method.rawValue)
-        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        request.headers.add(name: "Authorization", value: "\(scheme) \(token)")
         request.headers.add(name: "User-Agent", value: "parley")
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
         } else if let form {
             request.headers.add(name: "Content-Type", value: form.contentType)
+            for (name, value) in form.headers { request.headers.add(name: name, value: value) }
             request.body = form.body
         }
         return request

@@ -203,13 +203,13 @@ struct HiddenFieldTests {
                 "last_name": .text("a"), "company": .text("b"), "title": .text("Boss"),
             ]
             let lead = try await team.fixture.create(values, in: "Leads", by: rep)
-            let (module, fields) = try await team.fixture.module("Leads")
-            let text = try MergeText.parse("Dear ${Leads.Title}", module: module, fields: fields)
-            #expect(text.resolve(record: lead.shown(in: try await shown(team, rep))).values == ["Boss"])
+            let scope = try await team.fixture.scope("Leads")
+            let text = try MergeText.parse("Dear ${Leads.Title}", in: scope)
+            #expect(try await team.fixture.fill(text, from: lead, by: rep).values == ["Boss"])
             try await team.restrict("title", .hidden)
-            let (merged, missing) = text.resolve(record: lead.shown(in: try await shown(team, rep)))
-            #expect(merged == [""])
-            #expect(missing == fields.filter { $0.name == "title" }.map(\.id))
+            let fill = try await team.fixture.fill(text, from: lead, by: rep)
+            #expect(fill.values == [""])
+            #expect(fill.missing == scope.fields.filter { $0.name == "title" }.map { .field($0.id) })
         }
     }
 

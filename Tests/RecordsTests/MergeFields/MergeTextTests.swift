@@ -10,7 +10,7 @@ struct MergeTextTests {
     func spellings() async throws {
         try await TestDatabase.with(.sqlite) { database async throws in
             let fixture = try await Fixture(database)
-            let (module, fields) = try await fixture.module("Leads")
+            let scope = try await fixture.scope("Leads")
             let first = try await fixture.field("first_name").id
             let cases: [(String, String)] = [
                 ("Hi, $[Leads.First Name]", "Hi, ${f:\(first)}"), ("Hi, ${Leads.First Name}", "Hi, ${f:\(first)}"),
@@ -24,17 +24,17 @@ struct MergeTextTests {
                 ("${Leads.\nFirst Name}", "${Leads.\nFirst Name}"), ("", ""), ("$", "$"),
             ]
             for (typed, stored) in cases {
-                let text = try MergeText.parse(typed, module: module, fields: fields)
+                let text = try MergeText.parse(typed, in: scope)
                 #expect(text.stored == stored, "\(typed)")
                 #expect(MergeText(stored: stored) == text, "\(typed)")
                 for language in Language.allCases {
-                    let shown = text.display(module: module, fields: fields, language: language)
-                    #expect(try MergeText.parse(shown, module: module, fields: fields) == text, "\(shown)")
+                    let shown = text.display(in: scope, language: language)
+                    #expect(try MergeText.parse(shown, in: scope) == text, "\(shown)")
                 }
             }
             let text = MergeText(stored: "${f:\(first)|朋友}")
-            #expect(text.display(module: module, fields: fields, language: .chinese) == "${线索.名|朋友}")
-            #expect(text.display(module: module, fields: fields, language: .english) == "${Leads.First Name|朋友}")
+            #expect(text.display(in: scope, language: .chinese) == "${线索.名|朋友}")
+            #expect(text.display(in: scope, language: .english) == "${Leads.First Name|朋友}")
         }
     }
 
@@ -42,7 +42,7 @@ struct MergeTextTests {
     func refusals() async throws {
         try await TestDatabase.with(.sqlite) { database async throws in
             let fixture = try await Fixture(database)
-            let (module, fields) = try await fixture.module("Leads")
+            let scope = try await fixture.scope("Leads")
             let cases: [(String, String, String)] = [
                 ("${Leads.Nick Name}", "unknown_merge_field", "Leads.Nick Name"),
                 ("$[First Name]", "unknown_merge_field", "First Name"), ("${}", "unknown_merge_field", ""),
@@ -53,7 +53,7 @@ struct MergeTextTests {
             ]
             for (typed, code, name) in cases {
                 let refusal = #expect(throws: InvalidInput.self, "\(typed)") {
-                    _ = try MergeText.parse(typed, module: module, fields: fields)
+                    _ = try MergeText.parse(typed, in: scope)
                 }
                 #expect(refusal?.field == "body")
                 #expect(refusal?.code == code, "\(typed)")
@@ -66,15 +66,16 @@ struct MergeTextTests {
     func literals() async throws {
         try await TestDatabase.with(.sqlite) { database async throws in
             let fixture = try await Fixture(database)
-            let (module, fields) = try await fixture.module("Leads")
-            let long = String(repeating: "x", count: 500)
+            let scope = try await fixture.scope("Leads")
+            let long = String(repeating: "x", count: 700)
             let token = "$[Leads.First Name]"
             let cases = [
                 "${f:12|\(token)}", "${f:12|\n}", "${f:12|\(long)}", "${f:12\(token)", "$\(token)", "${f:12|$[x}",
-                "${f:12|\(long)\\}}", "{\(token)}", "$$", "${f:",
+                "${f:12|\(long)\\}}", "{\(token)}", "$$", "${f:", "${f:12|\\\(token)", "${f:12|\\\n}",
+                "${f:12|\(String(repeating: "\\", count: 700))}", "${owner:name\(token)",
             ]
             for typed in cases {
-                let text = try MergeText.parse(typed, module: module, fields: fields)
+                let text = try MergeText.parse(typed, in: scope)
                 #expect(MergeText(stored: text.stored) == text, "\(typed)")
             }
         }
@@ -84,25 +85,25 @@ struct MergeTextTests {
     func renamed(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
-            let (module, before) = try await fixture.module("Leads")
+            let before = try await fixture.scope("Leads")
             let lead = try await fixture.lead("Silva", ["first_name": .text("Ana")])
-            let stored = try MergeText.parse("Hi ${Leads.First Name}", module: module, fields: before).stored
+            let stored = try MergeText.parse("Hi ${Leads.First Name}", in: before).stored
             try await database.store.write { tx in
                 try tx.execute(
                     """
                     UPDATE fields SET label_en = 'Given Name', label_zh = '称呼'
-                     WHERE organization_id = \(fixture.organization) AND module_id = \(module.id) AND name = 'first_name'
+                     WHERE organization_id = \(fixture.organization) AND module_id = \(before.module.id) AND name = 'first_name'
                     """
                 )
             }
-            let after = try await fixture.module("Leads").fields
+            let after = try await fixture.scope("Leads")
             let text = MergeText(stored: stored)
-            #expect(text.filled(with: text.resolve(record: lead).values) == "Hi Ana")
-            #expect(text.display(module: module, fields: after, language: .english) == "Hi ${Leads.Given Name}")
+            #expect(text.filled(with: try await fixture.fill(text, from: lead).values) == "Hi Ana")
+            #expect(text.display(in: after, language: .english) == "Hi ${Leads.Given Name}")
             for typed in ["Hi ${Leads.First Name}", "Hi ${Leads.given name}", "Hi $[线索.称呼]"] {
-                #expect(try MergeText.parse(typed, module: module, fields: after) == text)
+                #expect(try MergeText.parse(typed, in: after) == text)
             }
-            #expect(throws: InvalidInput.self) { try MergeText.parse("${Leads.名}", module: module, fields: after) }
+            #expect(throws: InvalidInput.self) { try MergeText.parse("${Leads.名}", in: after) }
         }
     }
 
@@ -118,9 +119,9 @@ struct MergeTextTests {
                     """
                 )
             }
-            let fields = try await fixture.module("Leads").fields
+            let scope = try await fixture.scope("Leads")
             let refusal = #expect(throws: InvalidInput.self) {
-                _ = try MergeText.parse("${Leads.phone}", module: module, fields: fields)
+                _ = try MergeText.parse("${Leads.phone}", in: scope)
             }
             #expect(refusal?.code == "ambiguous_merge_field")
             #expect(refusal?.detail.contains("phone, mobile") == true)
@@ -131,18 +132,19 @@ struct MergeTextTests {
     func resolved(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
-            let (module, fields) = try await fixture.module("Leads")
+            let scope = try await fixture.scope("Leads")
             let lead = try await fixture.lead("Silva", ["email_opt_out": .boolean(true)])
             let body =
                 "${Leads.First Name|friend} ${Leads.Last Name|x} ${Leads.Title}/${Leads.Title}, "
                 + "${Leads.Email Opt Out} ${Leads.Mobile}"
-            let text = try MergeText.parse(body, module: module, fields: fields)
-            let (values, missing) = text.resolve(record: lead)
-            #expect(values == ["friend", "Silva", "", "", "true", ""])
-            #expect(missing == [try await fixture.field("title").id, try await fixture.field("mobile").id])
+            let text = try MergeText.parse(body, in: scope)
+            let fill = try await fixture.fill(text, from: lead, language: "en_US")
+            #expect(fill.values == ["friend", "Silva", "", "", "yes", ""])
+            let blank = [try await fixture.field("title").id, try await fixture.field("mobile").id]
+            #expect(fill.missing == blank.map { .field($0) })
             #expect(text.variableCount == 6)
             #expect(text.fields.count == 5)
-            #expect(text.filled(with: values) == "friend Silva /, true ")
+            #expect(text.filled(with: fill.values) == "friend Silva /, yes ")
             #expect(text.filled(with: (1...6).map { "{{\($0)}}" }) == "{{1}} {{2}} {{3}}/{{4}}, {{5}} {{6}}")
         }
     }

@@ -1,0 +1,202 @@
+package import FileStore
+import Identity
+import Records
+package import Storage
+import WhatsAppCloud
+
+/// Hands a stored template to Meta.
+package struct SubmitTemplateJob: JobHandler {
+    /// The handler's kind.
+    package static let kind = "messaging.submit_template"
+
+    private let store: any Store
+    private let clock: WallClock
+    private let ids: IDGenerator
+    private let graph: GraphAccess
+    private let files: FileStore
+
+    /// Prepares the handler.
+    package init(store: any Store, clock: WallClock, ids: IDGenerator, graph: GraphAccess, files: FileStore) {
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+        self.graph = graph
+        self.files = files
+    }
+
+    package var kind: String { Self.kind }
+
+    package func perform(_ job: Job) async throws -> JobOutcome {
+        guard let (organization, id) = Self.subject(of: job) else { return .done }
+        let found = try await store.read { tx -> (MessageTemplate, ChannelAccount, String?)? in
+            guard let template = try TemplateQueries.find(tx, organization: organization, id: id),
+                let channel = try ChannelQueries.find(tx, organization: organization, id: template.channel)
+            else { return nil }
+            return (template, channel, try ConnectionQueries.facts(tx, of: channel)?.appID)
+        }
+        guard let (template, channel, app) = found, template.providerID == nil, template.status == .inReview else {
+            return .done
+        }
+        try await submit(template, to: channel, app: app, isFirstTry: job.attempt == 1)
+        return .done
+    }
+
+    /// Nobody heard from Meta for hours: whoever wrote the template is told so and can write it anew.
+    package func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {
+        guard let (organization, id) = Self.subject(of: job),
+            let template = try TemplateQueries.find(tx, organization: organization, id: id),
+            template.providerID == nil, template.status == .inReview
+        else { return }
+        let now = clock.nowMs
+        try TemplateQueries.setStatus(tx, template, status: .failed, reason: Self.noAnswer, atMs: now)
+        try ReviewUpdates.append(tx, id: ids.next(), template, MessageTemplate.Status.failed.rawValue, atMs: now)
+    }
+
+    /// A word of ours among Meta's, which screens put into their language.
+    private static let noAnswer = "meta_unreachable"
+
+    private static func subject(of job: Job) -> (ID<Organization>, ID<MessageTemplate>)? {
+        let parts = job.payload.split(separator: " ")
+        guard parts.count == 2, let organization = ID<Organization>(String(parts[0])),
+            let id = ID<MessageTemplate>(String(parts[1]))
+        else { return nil }
+        return (organization, id)
+    }
+
+    private func submit(
+        _ template: MessageTemplate,
+        to channel: ChannelAccount,
+        app: String?,
+        isFirstTry: Bool
+    ) async throws {
+        let client = try await graph.client(for: channel.id, of: channel.organization, store: store)
+        do {
+            // An earlier try may have reached Meta although its answer did not reach us.
+            if !isFirstTry, let remote = try await existing(template, in: channel, client) {
+                return try await adopt(remote, as: template)
+            }
+            let handle = try await sample(of: template, app: app, client)
+            let submission = TemplateSubmission(template, fileHandle: handle)
+            let answer = try await client.createTemplate(submission, in: channel.wabaID)
+            try await record(
+                template,
+                status: MessageTemplate.Status(event: answer.status) ?? .inReview,
+                reason: nil,
+                category: answer.category,
+                providerID: answer.id
+            )
+        } catch let failure as CallFailure {
+            guard case .refused(let refusal) = failure else { throw failure }
+            // Name and language exist: ours, from a try whose answer was lost. Source: wire reference 1.5, 2388024.
+            if refusal.subcode == 2_388_024, let remote = try await existing(template, in: channel, client) {
+                return try await adopt(remote, as: template)
+            }
+            if case .retry = SendFailure.answer(status: refusal.status, code: refusal.code) { throw failure }
+            try await record(template, status: .failed, reason: refusal.details, category: nil, providerID: nil)
+        }
+    }
+
+    private func existing(
+        _ template: MessageTemplate,
+        in channel: ChannelAccount,
+        _ client: GraphClient
+    ) async throws -> RemoteTemplate? {
+        let remotes = try await client.templates(of: channel.wabaID, name: template.providerName)
+        return remotes.first { $0.name == template.providerName && $0.language == template.language }
+    }
+
+    private func adopt(_ remote: RemoteTemplate, as template: MessageTemplate) async throws {
+        try await record(
+            template,
+            status: MessageTemplate.Status(event: remote.status) ?? .inReview,
+            reason: remote.rejectedReason,
+            category: remote.category,
+            providerID: remote.id
+        )
+    }
+
+    /// Meta's handle of the file that the header shows; nil where it shows none.
+    private func sample(of template: MessageTemplate, app: String?, _ client: GraphClient) async throws -> String? {
+        guard let file = template.content.header?.file else { return nil }
+        return try await client.uploadSample(
+            files.pieces(of: file.digest),
+            size: file.size,
+            kind: file.type,
+            name: file.name,
+            app: app
+        )
+    }
+
+    private func record(
+        _ template: MessageTemplate,
+        status: MessageTemplate.Status,
+        reason: String?,
+        category: String?,
+        providerID: String?
+    ) async throws {
+        let now = clock.nowMs
+        try await store.write { [ids] tx in
+            guard let current = try TemplateQueries.find(tx, organization: template.organization, id: template.id)
+            else {
+                return
+            }
+            // Meta's verdict may have come by webhook already: it is newer than the answer to the submission.
+            let isDecided = current.status != .inReview && status == .inReview
+            try TemplateQueries.setStatus(
+                tx,
+                template,
+                status: isDecided ? current.status : status,
+                reason: isDecided ? current.reason : reason,
+                effectiveCategory: category.flatMap(MessageTemplate.Category.init(provider:)),
+                providerID: providerID,
+                atMs: now
+            )
+            if !isDecided { try ReviewUpdates.append(tx, id: ids.next(), template, status.rawValue, atMs: now) }
+        }
+    }
+}
+
+extension TemplateSubmission {
+    /// A template as it is submitted, with a sample for everything that varies.
+    init(_ template: MessageTemplate, fileHandle: String?) {
+        let content = template.content
+        let body = MergeText(stored: template.body)
+        // What was stored by earlier versions has no samples.
+        let samples = (0..<body.variableCount).map { index in
+            content.samples.indices.contains(index) ? content.samples[index] : "样例 \(index + 1)"
+        }
+        self.init(
+            name: template.providerName,
+            language: template.language,
+            category: template.category.provider,
+            header: content.header.map { Header($0, fileHandle: fileHandle) },
+            body: Text(TemplateGrammar.numbered(body), samples: samples),
+            footer: content.footer,
+            buttons: content.buttons.map(Button.init)
+        )
+    }
+}
+
+extension TemplateSubmission.Header {
+    fileprivate init(_ header: TemplateContent.Header, fileHandle: String?) {
+        guard header.kind == .text else {
+            self = .file(format: header.kind.rawValue.uppercased(), handle: fileHandle ?? "")
+            return
+        }
+        let text = TemplateGrammar.numbered(MergeText(stored: header.text ?? ""))
+        self = .text(TemplateSubmission.Text(text, samples: [header.sample].compactMap(\.self)))
+    }
+}
+
+extension TemplateSubmission.Button {
+    fileprivate init(_ button: TemplateContent.Button) {
+        switch button.kind {
+        case .quickReply: self = .quickReply(label: button.label)
+        case .phone: self = .phone(label: button.label, number: button.phone ?? "")
+        case .url:
+            let url = MergeText(stored: button.url ?? "")
+            let sample = button.sample.map { TemplateAddress.whole(url, with: $0) }
+            self = .url(label: button.label, url: TemplateGrammar.numbered(url), sample: sample)
+        }
+    }
+}

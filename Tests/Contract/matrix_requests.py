@@ -621,6 +621,13 @@ def link_conversation(world: World, persona: str) -> Call:
     return Call({"id": world.conversation}, json={"record": world.same_number}, look=f"{conversation}/records")
 
 
+@row("setConversationBlocked")
+def set_conversation_blocked(world: World, persona: str) -> Call:
+    conversation = f"/conversations/{world.conversation}"
+    world.owner.put(f"{conversation}/block", {"blocked": False})
+    return Call({"id": world.conversation}, json={"blocked": True}, look=conversation)
+
+
 @row("markConversationRead")
 def mark_conversation_read(world: World, persona: str) -> Call:
     return Call({"id": world.conversation}, look=f"/conversations/{world.conversation}")

@@ -41,6 +41,8 @@ package enum AuditTrail {
         case channelChanged = "channel.changed"
         case channelDisabled = "channel.disabled"
         case conversationLinked = "conversation.linked"
+        case personBlocked = "conversation.blocked"
+        case personUnblocked = "conversation.unblocked"
         case sendingRulesChanged = "sending_rules.changed"
         case messageSettled = "message.settled"
         case recordCreated = "record.created"

@@ -66,6 +66,7 @@ struct OutgoingWriter: Sendable {
             _ = try RecordQueries.require(tx, writableBy: user, id: record)
             try LifecycleQueries.hold(tx, organization: user.organization, record)
         }
+        if found.blockedAtMs != nil { throw SendRefusal.blocked }
         return (found, try sender(tx, nil, found.businessNumber, isReply: isReply, by: user))
     }
 
@@ -114,6 +115,7 @@ struct OutgoingWriter: Sendable {
             matchKey: phone.matchKey
         )
         if let found {
+            if found.blockedAtMs != nil { throw SendRefusal.blocked }
             try requireVoice(tx, in: found, for: record, by: user)
             return found
         }

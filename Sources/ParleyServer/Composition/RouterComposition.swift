@@ -190,7 +190,8 @@ struct RouterComposition {
             sendTemplate: SendTemplate(store: instance.store, clock: instance.clock, ids: instance.ids),
             messages: MessageReader(store: instance.store),
             markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids),
-            link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids)
+            link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids),
+            block: BlockPerson(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         ConsentRoutes(
             store: instance.store,

@@ -129,6 +129,12 @@ extension Problem {
                 detail: "This Idempotency-Key belongs to another message. Use a new key for each message.",
                 field: "Idempotency-Key"
             )
+        case .blocked:
+            self.init(
+                status: .conflict,
+                code: "blocked",
+                detail: "Your team has blocked this person. Unblock them in the conversation first."
+            )
         case .threadOfAnother:
             self.init(
                 status: .conflict,

@@ -548,6 +548,9 @@ def renew_channel(world: World, persona: str) -> Call:
     return of_channel(world, json={"access_token": ACCESS_TOKEN, "app_secret": APP_SECRET})
 
 
+NOTIFICATIONS = "/whatsapp-notifications"
+
+
 def new_template(world: World) -> dict[str, str]:
     name = world.name()
     return {"name": name, "module": "Leads", "language": "en", "category": "notification", "body": f"{name} says hello."}
@@ -574,6 +577,20 @@ def send_template(world: World, persona: str) -> Call:
     body = {"template": world.template["id"], "phone": PHONE}
     look = f"/conversations/{world.conversation}/messages?limit=100"
     return Call({"id": world.talking}, json=body, look=look, moving=DELIVERY)
+
+
+row("listRecipients")(lambda world, persona: Call({"id": world.talking}))
+row("dryRunTemplate")(lambda world, persona: Call({"id": world.talking}, json={"template": world.template["id"]}))
+
+plain("listNotifications")
+row("createNotification")(lambda world, persona: Call(json=world.new_notification(), look=NOTIFICATIONS))
+row("getNotification")(lambda world, persona: Call({"id": world.notification()}))
+row("deleteNotification")(lambda world, persona: Call({"id": world.notification()}, look=NOTIFICATIONS))
+
+
+@row("changeNotification")
+def change_notification(world: World, persona: str) -> Call:
+    return Call({"id": world.notification()}, json=world.new_notification(), look=NOTIFICATIONS)
 
 
 @row("sendReply")

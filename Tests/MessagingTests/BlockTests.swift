@@ -15,7 +15,7 @@ struct BlockTests {
     }
 
     private func reply(_ conversation: Conversation, _ fixture: Fixture) async throws -> Message {
-        try await fixture.sendReply(.text("好的"), in: conversation.id, idempotencyKey: nil, by: fixture.user)
+        try await fixture.sendReply("好的", in: conversation.id, idempotencyKey: nil, by: fixture.user)
     }
 
     private func only(_ fixture: Fixture) async throws -> Conversation {

@@ -40,7 +40,7 @@ enum LastLook {
         if messages.isEmpty { return [:] }
         let facts = try tx.run(
             """
-            SELECT messages.id, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
+            SELECT messages.id, messages.kind, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
                    message_templates.status AS template_status, conversations.marketing_stopped_at_ms, conversations.blocked_at_ms,
                    message_templates.effective_category,
                    (SELECT state FROM consent_changes WHERE consent_changes.record_id = conversations.record_id
@@ -67,7 +67,9 @@ enum LastLook {
     private static func refusal(_ row: SQLRow, nowMs: Int64) throws -> Refusal? {
         if try row.get("deleted_at_ms", as: Int64?.self) != nil { return .recordDeleted }
         if try row.get("blocked_at_ms", as: Int64?.self) != nil { return .blocked }
-        if let status: String = try row.get("template_status") {
+        if try row.get("kind", as: String.self) == Message.Kind.template.rawValue {
+            // A template that is gone is approved no more.
+            let status: String? = try row.get("template_status")
             if status != MessageTemplate.Status.approved.rawValue { return .templateNotApproved }
             if try row.get("effective_category", as: String.self) == MessageTemplate.Category.marketing.rawValue {
                 let isStopped = try row.get("marketing_stopped_at_ms", as: Int64?.self) != nil

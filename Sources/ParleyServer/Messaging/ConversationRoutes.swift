@@ -5,11 +5,9 @@ import Messaging
 import Records
 import Storage
 
-/// Conversations and what is sent in them.
+/// Conversations, whom they are with, and what was read in them.
 struct ConversationRoutes: Sendable {
     let reader: ConversationReader
-    let sendTemplate: SendTemplate
-    let messages: MessageReader
     let markRead: MarkRead
     let link: LinkConversation
     let block: BlockPerson
@@ -21,7 +19,6 @@ struct ConversationRoutes: Sendable {
         group.get("conversations/:id/records", use: candidates)
         group.put("conversations/:id/record", use: relink)
         group.put("conversations/:id/block", use: setBlocked)
-        group.post("records/:id/messages", use: send)
     }
 
     @Sendable private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -33,22 +30,6 @@ struct ConversationRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let resource = try await reader.conversation(context.conversationID, for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
-    }
-
-    @Sendable private func send(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        guard let record = context.parameters.get("id", as: ID<Record>.self) else { throw SendRefusal.notFound }
-        let body = try await request.decode(as: SendTemplateBody.self, context: context)
-        let command = SendTemplate.Request(
-            template: body.template,
-            phone: body.phone,
-            businessNumber: body.business_number,
-            idempotencyKey: try request.idempotencyKey
-        )
-        let message = try await sendTemplate(command, to: record, by: context.user)
-        let resource = try await messages.message(message.id, for: context.user)
-        var response = try context.responseEncoder.encode(resource, from: request, context: context)
-        response.status = .created
-        return response
     }
 
     @Sendable private func read(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -95,10 +76,4 @@ extension Request {
             return try TextRule.line(key, field: "Idempotency-Key", maximum: 100)
         }
     }
-}
-
-struct SendTemplateBody: Decodable {
-    let template: ID<MessageTemplate>
-    let phone: String
-    let business_number: ID<BusinessNumber>?
 }

@@ -151,5 +151,8 @@ export const enActivities: Readonly<Record<keyof typeof zhActivities, string>> =
   "audit.action.profile.deleted": "deleted a profile",
   "audit.action.module.layout_changed": "arranged a page",
   "audit.action.sending_rules.changed": "changed the rules of marketing",
+  "audit.action.whatsapp_notification.created": "created a WhatsApp notification",
+  "audit.action.whatsapp_notification.changed": "changed a WhatsApp notification",
+  "audit.action.whatsapp_notification.deleted": "deleted a WhatsApp notification",
   "audit.action.conversation.linked": "linked a conversation",
 };

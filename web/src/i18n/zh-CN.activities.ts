@@ -150,5 +150,8 @@ export const zhActivities = {
   "audit.action.profile.deleted": "删除了权限配置",
   "audit.action.module.layout_changed": "调整了页面布局",
   "audit.action.sending_rules.changed": "修改了营销规则",
+  "audit.action.whatsapp_notification.created": "新建了 WhatsApp 通知",
+  "audit.action.whatsapp_notification.changed": "修改了 WhatsApp 通知",
+  "audit.action.whatsapp_notification.deleted": "删除了 WhatsApp 通知",
   "audit.action.conversation.linked": "关联了对话",
 } as const;

@@ -151,5 +151,8 @@ export const enActivities: Readonly<Record<keyof typeof zhActivities, string>> =
   "audit.action.profile.deleted": "deleted a profile",
   "audit.action.module.layout_changed": "arranged a page",
   "audit.action.sending_rules.changed": "changed the rules of marketing",
+  "audit.action.template.changed": "corrected the template",
+  "audit.action.template.mapped": "chose the module of the template",
+  "audit.action.template.deleted": "deleted the template",
   "audit.action.conversation.linked": "linked a conversation",
 };

@@ -150,5 +150,8 @@ export const zhActivities = {
   "audit.action.profile.deleted": "删除了权限配置",
   "audit.action.module.layout_changed": "调整了页面布局",
   "audit.action.sending_rules.changed": "修改了营销规则",
+  "audit.action.template.changed": "修改了模板",
+  "audit.action.template.mapped": "选择了模板的模块",
+  "audit.action.template.deleted": "删除了模板",
   "audit.action.conversation.linked": "关联了对话",
 } as const;

@@ -122,8 +122,3 @@ package struct FilledTemplate: Sendable {
         )
     }
 }
-
-extension MessageTemplate {
-    /// All of its texts with merge fields.
-    package var mergeTexts: [MergeText] { ([body] + content.mergeTexts).map(MergeText.init(stored:)) }
-}

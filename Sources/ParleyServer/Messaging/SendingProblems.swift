@@ -42,6 +42,7 @@ extension SendRefusal {
         case .phoneNotUsable: "Write the number with + and its country code, digits only."
         case .notAPerson: "Send from a Lead or Contact, or name the field that leads to one."
         case .noRecipient: "Fill in the field, or choose another one."
+        case .blocked: "Unblock them in the conversation."
         case .threadOfAnother: "Ask whoever owns that record."
         case .notFound, .notRetryable, .notUnknown, .keyUsedOtherwise: nil
         }
@@ -59,7 +60,8 @@ extension TemplateRefusal {
         case .fileMissing: "Make the template here with its file."
         case .tooLong: "Shorten the values, or the template."
         case .missingValues: "Fill in the fields, or give the template a fallback for them."
-        case .notFound, .nameTaken: nil
+        case .notUsable: "Choose another one, or make one here."
+        case .notFound, .nameTaken, .locked, .inUse: nil
         }
     }
 }

@@ -27,15 +27,15 @@ enum LastLook {
         var code: String { rawValue }
     }
 
-    /// Why some of the rows may not leave any more.
+    /// Why some of the messages may not leave any more.
     ///
-    /// - Returns: A refusal for each row that has one; rows that Meta has already are among them with nil.
+    /// - Returns: A refusal for each that has one; those that Meta has already are among them with nil.
     static func refusals(
         _ tx: any ReadTransaction,
-        _ rows: [OutboxRow],
+        _ messages: [ID<Message>],
         nowMs: Int64
     ) throws -> [ID<Message>: Refusal?] {
-        if rows.isEmpty { return [:] }
+        if messages.isEmpty { return [:] }
         let facts = try tx.run(
             """
             SELECT messages.id, messages.kind, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
@@ -47,7 +47,7 @@ enum LastLook {
               JOIN conversations ON conversations.id = messages.conversation_id
               LEFT JOIN records ON records.id = conversations.record_id
               LEFT JOIN message_templates ON message_templates.id = messages.template_id
-             WHERE messages.id IN (\(list: rows.map(\.message)))
+             WHERE messages.id IN (\(list: messages))
             """
         )
         var refusals: [ID<Message>: Refusal?] = [:]

@@ -13,6 +13,8 @@ package struct Signal: Sendable, Hashable {
         case activityDue = "activity.due"
         /// A channel that Meta stopped; the group is the channel.
         case channelStopped = "channel.stopped"
+        /// Meta's word on a template of one's own; the group is the template.
+        case templateReviewed = "template.reviewed"
     }
 
     /// The signal's id; the feed is in its order.

@@ -564,7 +564,45 @@ def create_template_in_channel(world: World, persona: str) -> Call:
     return Call(json=new_template(world) | {"channel": world.channel["id"]}, look="/templates", moving=REVIEW)
 
 
+def template_of(world: World, persona: str, made) -> str:
+    """A new one for who may change it; whoever may not is refused whatever they name."""
+    return made() if persona == "administrator" else world.template["id"]
+
+
+@row("changeTemplate")
+def change_template(world: World, persona: str) -> Call:
+    template = template_of(world, persona, world.rejected_template)
+    body = {name: world.administrator.get(f"/templates/{template}")[name] for name in ("name", "module", "language", "category")}
+    return Call({"id": template}, json=body | {"body": f"{world.name()} says it better."}, look="/templates", moving=REVIEW)
+
+
+@row("deleteTemplate")
+def delete_template(world: World, persona: str) -> Call:
+    return Call({"id": template_of(world, persona, world.rejected_template)}, look="/templates", moving=REVIEW)
+
+
+@row("deleteTemplate in-review")
+def delete_template_in_review(world: World, persona: str) -> Call:
+    new = template_of(world, persona, lambda: world.administrator.post("/templates", new_template(world))["id"])
+    return Call({"id": new}, look="/templates", moving=REVIEW)
+
+
+@row("mapTemplate of-their-own")
+def map_template(world: World, persona: str) -> Call:
+    return Call({"id": world.template["id"]}, json={"module": "Contacts"}, look="/templates", moving=REVIEW)
+
+
+plain("refreshTemplates")
+
+
+@row("checkTemplate")
+def check_template(world: World, persona: str) -> Call:
+    return Call(json={"module": "Leads", "language": "en"})
+
+
 row("getTemplate")(lambda world, persona: Call({"id": world.template["id"]}))
+row("uploadTemplateFile")(lambda world, persona: Call(query={"name": "door.png"}, data=PNG))
+row("getTemplateFile")(lambda world, persona: Call({"id": world.template_file}))
 
 
 @row("previewTemplate")
@@ -636,6 +674,13 @@ def link_conversation(world: World, persona: str) -> Call:
     conversation = f"/conversations/{world.conversation}"
     world.owner.put(f"{conversation}/record", {"record": world.talking})
     return Call({"id": world.conversation}, json={"record": world.same_number}, look=f"{conversation}/records")
+
+
+@row("setConversationBlocked")
+def set_conversation_blocked(world: World, persona: str) -> Call:
+    conversation = f"/conversations/{world.conversation}"
+    world.owner.put(f"{conversation}/block", {"blocked": False})
+    return Call({"id": world.conversation}, json={"blocked": True}, look=conversation)
 
 
 @row("markConversationRead")

@@ -214,9 +214,11 @@ class World:
         self.channel = self.administrator.get("/channels")["channels"][0]
         body = {"name": self.name(), "module": "Leads", "language": "en", "category": "notification", "body": f"Hello from {MARK}."}
         self.template = self.administrator.post("/templates", body)
+        document = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+        self.template_file = self.administrator.send("POST", f"/template-files?name={MARK}.pdf", data=document)["id"]
         self.api.control("/_sim/customers", {"name": self.name(), "phone": PHONE})
         self.api.control("/_sim/messages", {"from": PHONE.lstrip("+"), "text": f"Is this {MARK}?"})
-        remote = until(self._remote_template)
+        remote = until(lambda: self._remote_template(self.template))
         self.api.control(f"/_sim/templates/{remote['id']}/approve", {})
         self.conversation = until(lambda: self.administrator.get("/conversations")["conversations"])[0]["id"]
         self.administrator.put(f"/conversations/{self.conversation}/record", {"record": self.talking})
@@ -243,6 +245,14 @@ class World:
         path = f"/conversations/{self.conversation}/files"
         self.message_file = self.administrator.send("POST", path, data=self.name().encode(), headers=headers)["id"]
 
-    def _remote_template(self) -> dict | None:
+    def rejected_template(self) -> str:
+        body = {"name": self.name(), "module": "Leads", "language": "en", "category": "notification", "body": f"{self.name()} was {MARK}."}
+        made = self.administrator.post("/templates", body)
+        remote = until(lambda: self._remote_template(made))
+        self.api.control(f"/_sim/templates/{remote['id']}/reject", {"reason": "PROMOTIONAL"})
+        until(lambda: self.administrator.get(f"/templates/{made['id']}")["status"] == "rejected")
+        return made["id"]
+
+    def _remote_template(self, template: dict) -> dict | None:
         templates = self.api.control("/_sim/state")["templates"]
-        return next((one for one in templates if one["name"] == self.template["provider_name"]), None)
+        return next((one for one in templates if one["name"] == template["provider_name"]), None)

@@ -11,7 +11,7 @@ from matrix_requests import OPERATIONS, REQUESTS, Call, perform
 from matrix_world import EMAILS, MARK, World
 
 # What an id in an address names, by the address's beginning.
-KINDS = ("channels", "conversations", "files", "groups", "message-files", "messages", "notes", "profiles", "records", "roles", "templates", "tokens", "users", "views", "whatsapp-notifications")
+KINDS = ("channels", "conversations", "files", "groups", "message-files", "messages", "notes", "profiles", "records", "roles", "template-files", "templates", "tokens", "users", "views", "whatsapp-notifications")
 BY_KIND = {
     kind: [name for name, (_, path) in OPERATIONS.items() if path.startswith(f"/api/v1/{kind}/{{id}}")] for kind in KINDS
 }
@@ -49,6 +49,7 @@ class First:
             "channels": [world.channel["id"]],
             "numbers": [number["id"] for number in world.channel["numbers"]],
             "templates": [world.template["id"]],
+            "template-files": [world.template_file],
             "tokens": [token["id"] for token in self.before["/tokens?everybody=true"]["tokens"]],
             "conversations": [world.conversation],
             "messages": [message["id"] for message in world.administrator.get(f"{conversations}/messages")["messages"]],

@@ -61,14 +61,28 @@ struct SimulatedMeta: Sendable {
     }
 
     /// How Meta behaves from now on.
-    func settings(_ json: String) async throws {
+    func settings(_ json: String) async throws { try await post("/_sim/settings", json) }
+
+    /// What somebody else does at Meta, or Meta itself.
+    func post(_ uri: String, _ json: String) async throws {
         let answer = try await simulator.executeRequest(
-            uri: "/_sim/settings",
+            uri: uri,
             method: .post,
-            headers: [.contentType: "application/json"],
+            headers: [.contentType: "application/json", .authorization: "Bearer demo-access-token"],
             body: ByteBuffer(string: json)
         )
         #expect(answer.status.code < 300, "\(String(buffer: answer.body))")
+    }
+
+    /// What somebody else deletes at Meta.
+    func delete(_ uri: String) async throws {
+        let answer = try await simulator.executeRequest(
+            uri: uri,
+            method: .delete,
+            headers: [.authorization: "Bearer demo-access-token"],
+            body: nil
+        )
+        #expect(answer.status.code == 200, "\(String(buffer: answer.body))")
     }
 
     /// A customer writes, here and at the simulated Meta, so that their window is open in both.

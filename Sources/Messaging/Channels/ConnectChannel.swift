@@ -203,6 +203,7 @@ package struct ConnectChannel: Sendable {
                 try ChannelQueries.update(tx, organization: channel.organization, number, from: remote, atMs: now)
             }
             try CheckChannelJob.schedule(tx, ids: ids, channel.id, of: channel.organization, dueAtMs: now + 3_600_000)
+            try RefreshTemplatesJob.begin(tx, ids: ids, channel.id, of: channel.organization, atMs: now)
             try AuditTrail.append(
                 tx,
                 id: ids.next(),

@@ -149,6 +149,7 @@ package struct RenewChannel: Sendable {
                 atMs: now
             )
             try CheckChannelJob.schedule(tx, ids: ids, channel.id, of: channel.organization, dueAtMs: now)
+            try RefreshTemplatesJob.begin(tx, ids: ids, channel.id, of: channel.organization, atMs: now)
             try AuditTrail.append(
                 tx,
                 id: ids.next(),

@@ -66,6 +66,10 @@ package struct MessageContent: Codable, Sendable, Equatable {
             case marketingStopped = "marketing_stopped"
             /// The person wants marketing again.
             case marketingResumed = "marketing_resumed"
+            /// Somebody of the team, `new`, has blocked the person.
+            case blocked
+            /// Somebody of the team, `new`, has unblocked the person.
+            case unblocked
             /// Anything else that Meta says.
             case other
         }

@@ -66,6 +66,7 @@ struct OutgoingWriter: Sendable {
             _ = try RecordQueries.require(tx, writableBy: user, id: record)
             try LifecycleQueries.hold(tx, organization: user.organization, record)
         }
+        if found.blockedAtMs != nil { throw SendRefusal.blocked }
         return (found, try sender(tx, nil, found.businessNumber, isReply: isReply, by: user))
     }
 
@@ -123,6 +124,7 @@ struct OutgoingWriter: Sendable {
         {
             throw SendRefusal.threadOfAnother
         }
+        if found?.blockedAtMs != nil { throw SendRefusal.blocked }
         return found
     }
 

@@ -12,6 +12,8 @@ enum LastLook {
     enum Refusal: String, Sendable {
         case recordDeleted = "record_deleted"
         case templateNotApproved = "template_not_approved"
+        /// The team has blocked its recipient, by now.
+        case blocked
         /// Its recipient wants no marketing, by now.
         case optedOut = "opted_out"
         case windowClosed = "window_closed"
@@ -39,7 +41,7 @@ enum LastLook {
         let facts = try tx.run(
             """
             SELECT messages.id, messages.kind, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
-                   message_templates.status AS template_status, conversations.marketing_stopped_at_ms,
+                   message_templates.status AS template_status, conversations.marketing_stopped_at_ms, conversations.blocked_at_ms,
                    message_templates.effective_category,
                    (SELECT state FROM consent_changes WHERE consent_changes.record_id = conversations.record_id
                      ORDER BY at_ms DESC, id DESC LIMIT 1) AS consent
@@ -64,6 +66,7 @@ enum LastLook {
 
     private static func refusal(_ row: SQLRow, nowMs: Int64) throws -> Refusal? {
         if try row.get("deleted_at_ms", as: Int64?.self) != nil { return .recordDeleted }
+        if try row.get("blocked_at_ms", as: Int64?.self) != nil { return .blocked }
         if try row.get("kind", as: String.self) == Message.Kind.template.rawValue {
             // A template that is gone is approved no more.
             let status: String? = try row.get("template_status")

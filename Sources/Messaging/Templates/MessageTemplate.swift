@@ -1,3 +1,4 @@
+import Foundation
 package import Identity
 package import Records
 package import Storage
@@ -28,6 +29,12 @@ package struct MessageTemplate: Sendable {
             default: return nil
             }
         }
+
+        /// One of Meta's words that says more than the state it means.
+        static func word(of event: String) -> String? {
+            let telling: Set<String> = ["DELETED", "PENDING_DELETION", "ARCHIVED", "IN_APPEAL"]
+            return telling.contains(event.uppercased()) ? event.uppercased() : nil
+        }
     }
 
     /// What it is for.
@@ -55,8 +62,8 @@ package struct MessageTemplate: Sendable {
     package let organization: ID<Organization>
     /// The account it is approved for.
     package let channel: ID<ChannelAccount>
-    /// The module whose fields it merges.
-    package let module: ID<Module>
+    /// The module whose fields it merges; nil where it was made elsewhere and nobody has said yet.
+    package let module: ID<Module>?
     /// As the team knows it.
     package let name: String
     /// As Meta knows it.
@@ -77,10 +84,32 @@ package struct MessageTemplate: Sendable {
     package let body: String
     /// What it has beside the body.
     package let content: TemplateContent
+    /// What Meta makes of people's reactions to it, in Meta's word; nil where it has not said.
+    package let quality: String?
+    /// Who wrote it; nil where it was made elsewhere.
+    package let madeBy: ID<User>?
+    /// Whether a job has still to hand it to Meta as it stands here.
+    package let isUnsent: Bool
+    /// Whether it was deleted: what was sent with it still names it.
+    let isDeleted: Bool
     /// When it was made, product time, Unix milliseconds.
     package let createdAtMs: Int64
     /// When its state last changed, product time, Unix milliseconds.
     package let statusAtMs: Int64
+}
+
+extension MessageTemplate {
+    /// What a name is compared by: two that differ in capitals or width only are one.
+    static func key(of name: String) -> String { name.precomposedStringWithCompatibilityMapping.lowercased() }
+
+    /// Whether it can be corrected: Meta has not taken it, and it was written here.
+    package var isEditable: Bool { [.rejected, .failed].contains(status) && madeBy != nil }
+
+    /// All its texts with merge fields, in the order in which people see them.
+    package var mergeTexts: [MergeText] {
+        ([content.header?.text, body].compactMap(\.self) + content.buttons.compactMap(\.url))
+            .map(MergeText.init(stored:))
+    }
 }
 
 /// Why nothing was done with a template.
@@ -89,6 +118,12 @@ package enum TemplateRefusal: Error, Sendable, Equatable {
     case notFound
     /// A template of this name and language exists.
     case nameTaken
+    /// It is in a state in which nothing of it is changed, or that part never is; the input, where it is about one.
+    case locked(String?)
+    /// What uses it: it stays.
+    case inUse([FieldUse])
+    /// It has what cannot be sent from here; a word for the screen.
+    case notUsable(String)
     /// The template is not approved now.
     case notApproved(MessageTemplate.Status)
     /// The template is for records of another module.

@@ -1,7 +1,7 @@
 import Storage
 import WhatsAppCloud
 
-/// Applies Meta's verdicts on templates.
+/// Applies what Meta tells of templates by webhook.
 enum ReviewUpdates {
     /// Applies a verdict.
     ///
@@ -19,18 +19,15 @@ enum ReviewUpdates {
             language: update.language
         )
         guard let template else { return false }
-        guard let status = MessageTemplate.Status(event: update.event),
-            try news.isLatest(tx, of: "template \(template.id) status")
+        guard !template.isDeleted, let status = MessageTemplate.Status(event: update.event),
+            try news.isLatest(tx, of: template.clock(.status))
         else { return true }
-        try TemplateQueries.setStatus(
-            tx,
-            template,
+        let verdict = TemplateVerdict(
             status: status,
-            reason: status == .approved ? nil : update.reason,
-            providerID: update.templateID,
-            atMs: news.atMs
+            reason: update.reason ?? MessageTemplate.Status.word(of: update.event),
+            providerID: update.templateID
         )
-        try append(tx, id: news.ids.next(), template, status.rawValue, atMs: news.atMs)
+        try verdict.apply(tx, ids: news.ids, to: template, atMs: news.atMs)
         return true
     }
 
@@ -43,18 +40,10 @@ enum ReviewUpdates {
         _ news: AccountNews
     ) throws -> Bool {
         guard let template = try known(tx, update.templateID, of: news.channel) else { return false }
-        guard let category = MessageTemplate.Category(provider: update.newCategory),
-            category != template.effectiveCategory, try news.isLatest(tx, of: "template \(template.id) category")
+        guard !template.isDeleted, let category = MessageTemplate.Category(provider: update.newCategory),
+            category != template.effectiveCategory, try news.isLatest(tx, of: template.clock(.category))
         else { return true }
-        try TemplateQueries.setStatus(
-            tx,
-            template,
-            status: template.status,
-            reason: template.reason,
-            effectiveCategory: category,
-            atMs: news.atMs
-        )
-        try append(tx, id: news.ids.next(), template, "recategorised", atMs: news.atMs)
+        try TemplateVerdict(category: category).apply(tx, ids: news.ids, to: template, atMs: news.atMs)
         return true
     }
 
@@ -67,9 +56,9 @@ enum ReviewUpdates {
         _ news: AccountNews
     ) throws -> Bool {
         guard let template = try known(tx, update.templateID, of: news.channel) else { return false }
-        guard try news.isLatest(tx, of: "template \(template.id) quality") else { return true }
-        try TemplateQueries.setQuality(tx, template, String(update.quality.prefix(20)))
-        try append(tx, id: news.ids.next(), template, "requalified", atMs: news.atMs)
+        guard !template.isDeleted, try news.isLatest(tx, of: template.clock(.quality)) else { return true }
+        let quality = String(update.quality.prefix(20))
+        try TemplateVerdict(quality: quality).apply(tx, ids: news.ids, to: template, atMs: news.atMs)
         return true
     }
 
@@ -81,21 +70,16 @@ enum ReviewUpdates {
     ) throws -> MessageTemplate? {
         try TemplateQueries.find(tx, channel: channel, providerID: id, providerName: "", language: "")
     }
+}
 
-    static func append(
-        _ tx: any WriteTransaction,
-        id: ID<Event>,
-        _ template: MessageTemplate,
-        _ verb: String,
-        atMs: Int64
-    ) throws {
-        try EventLog.append(
-            tx,
-            id: id,
-            organizationID: template.organization.rawValue,
-            kind: "template.\(verb)",
-            subjectID: template.id.rawValue,
-            atMs: atMs
-        )
+extension MessageTemplate {
+    /// What Meta speaks of apart, each with a time of its own.
+    enum Matter: String {
+        case status
+        case category
+        case quality
     }
+
+    /// The name of a matter for ``ProviderClock``.
+    func clock(_ matter: Matter) -> String { "template \(id) \(matter.rawValue)" }
 }

@@ -1,4 +1,3 @@
-import Foundation
 package import Identity
 import Records
 package import Storage
@@ -18,15 +17,10 @@ package struct SubmitTemplate: Sendable {
         self.ids = ids
     }
 
-    /// What somebody wrote.
+    /// What somebody wrote, to be submitted.
     package struct Request: Sendable {
-        let name: String
-        let module: String
-        let language: String
+        let draft: TemplateDraft
         let category: MessageTemplate.Category
-        let body: String
-        let content: TemplateContent
-        let file: ID<TemplateFile>?
         let channel: ID<ChannelAccount>?
 
         /// Checks what can be checked without the database.
@@ -39,7 +33,7 @@ package struct SubmitTemplate: Sendable {
         ///   - body: Text with merge fields.
         ///   - content: What it has beside the body, as typed.
         ///   - file: What its header shows, where that is a file.
-        ///   - channel: The account; nil where there is only one.
+        ///   - channel: The account; nil where there is only one, and for a template that has one.
         /// - Throws: ``InvalidInput`` naming the input.
         package init(
             name: String,
@@ -51,20 +45,15 @@ package struct SubmitTemplate: Sendable {
             file: ID<TemplateFile>? = nil,
             channel: ID<ChannelAccount>?
         ) throws(InvalidInput) {
-            self.name = try TextRule.line(name, field: "name", maximum: 100)
-            self.module = module
-            guard TemplateGrammar.languages.contains(language) else {
-                throw InvalidInput(
-                    field: "language",
-                    code: "not_valid",
-                    detail: "This is not one of Meta's language codes."
-                )
-            }
-            self.language = language
+            draft = try TemplateDraft(
+                name: try TextRule.line(name, field: "name", maximum: 100),
+                module: module,
+                language: language,
+                body: body,
+                content: content,
+                file: file
+            )
             self.category = category
-            self.body = body
-            self.content = content
-            self.file = file
             self.channel = channel
         }
     }
@@ -85,10 +74,7 @@ package struct SubmitTemplate: Sendable {
             guard let channel = channels.first(where: { request.channel == nil || $0.id == request.channel }) else {
                 throw ChannelRefusal.noChannel
             }
-            guard let module = try ModuleQueries.find(tx, shownTo: user, name: request.module) else {
-                throw InvalidInput(field: "module", code: "not_valid", detail: "There is no such module.")
-            }
-            let reading = try Self.read(tx, request, module, by: user)
+            let (module, reading) = try request.draft.read(tx, in: channel, by: user)
             if let invalid = InvalidTemplate(reading.findings) { throw invalid }
             let id = ids.next(MessageTemplate.self)
             let template = MessageTemplate(
@@ -96,63 +82,43 @@ package struct SubmitTemplate: Sendable {
                 organization: user.organization,
                 channel: channel.id,
                 module: module.id,
-                name: request.name,
-                providerName: TemplateGrammar.providerName(for: request.name, unique: id.rawValue),
+                name: request.draft.name,
+                providerName: TemplateGrammar.providerName(for: request.draft.name, unique: id.rawValue),
                 providerID: nil,
-                language: request.language,
+                language: request.draft.language,
                 category: request.category,
                 effectiveCategory: request.category,
                 status: .inReview,
                 reason: nil,
                 body: reading.body.stored,
                 content: reading.content,
+                quality: nil,
+                madeBy: user.user,
+                isUnsent: true,
+                isDeleted: false,
                 createdAtMs: now,
                 statusAtMs: now
             )
-            let key = request.name.precomposedStringWithCompatibilityMapping.lowercased()
-            if let other = try TemplateQueries.same(tx, as: template, nameKey: key) {
-                throw InvalidTemplate(.body, .duplicate, "\(other) says the same, and Meta takes nothing twice.")
-            }
-            try TemplateQueries.insert(tx, template, nameKey: key, by: user.user)
-            if let file = reading.content.header?.file {
-                try TemplateFileQueries.put(tx, organization: user.organization, file.id, in: id)
-            }
-            try JobQueue.add(
-                tx,
-                id: ids.next(),
-                kind: SubmitTemplateJob.kind,
-                dedupeKey: id.description,
-                payload: "\(user.organization) \(id)",
-                dueAtMs: now
-            )
-            try EventLog.append(
-                tx,
-                id: ids.next(),
-                organizationID: user.organization.rawValue,
-                kind: "template.submitted",
-                subjectID: id.rawValue,
-                atMs: now
-            )
+            try TemplateQueries.insert(tx, template)
+            try Self.handOver(tx, ids: ids, template, atMs: now)
             return template
         }
     }
 
-    private static func read(
-        _ tx: any ReadTransaction,
-        _ request: Request,
-        _ module: Module,
-        by user: SignedIn
-    ) throws -> TemplateReading {
-        var content = request.content
-        let file = try request.file.flatMap { id in
-            try TemplateFileQueries.unused(tx, organization: user.organization, id)
+    /// Has a stored template handed to Meta, and tells of it.
+    static func handOver(_ tx: any WriteTransaction, ids: IDGenerator, _ template: MessageTemplate, atMs: Int64) throws
+    {
+        if let file = template.content.header?.file {
+            try TemplateFileQueries.keep(tx, organization: template.organization, file.id, in: template.id)
         }
-        content.header?.file = file.map(TemplateContent.File.init)
-        return TemplateReading(
-            body: request.body,
-            content: content,
-            language: request.language,
-            scope: try MergeScope(tx, module: module, for: user)
+        try JobQueue.add(
+            tx,
+            id: ids.next(),
+            kind: SubmitTemplateJob.kind,
+            payload: "\(template.organization) \(template.id)",
+            dueAtMs: atMs
         )
+        try TemplateVerdict.tell(tx, ids: ids, template, "submitted", atMs: atMs)
+        try RefreshTemplatesJob.watch(tx, ids: ids, template.channel, of: template.organization, fromMs: atMs)
     }
 }

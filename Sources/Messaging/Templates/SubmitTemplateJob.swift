@@ -34,22 +34,21 @@ package struct SubmitTemplateJob: JobHandler {
             else { return nil }
             return (template, channel, try ConnectionQueries.facts(tx, of: channel)?.appID)
         }
-        guard let (template, channel, app) = found, template.providerID == nil, template.status == .inReview else {
+        guard let (template, channel, app) = found, template.isUnsent, template.status == .inReview else {
             return .done
         }
         try await submit(template, to: channel, app: app, isFirstTry: job.attempt == 1)
         return .done
     }
 
-    /// Nobody heard from Meta for hours: whoever wrote the template is told so and can write it anew.
+    /// Nobody heard from Meta for hours: whoever wrote the template is told so and can submit it anew.
     package func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {
         guard let (organization, id) = Self.subject(of: job),
             let template = try TemplateQueries.find(tx, organization: organization, id: id),
-            template.providerID == nil, template.status == .inReview
+            template.isUnsent, template.status == .inReview
         else { return }
-        let now = clock.nowMs
-        try TemplateQueries.setStatus(tx, template, status: .failed, reason: Self.noAnswer, atMs: now)
-        try ReviewUpdates.append(tx, id: ids.next(), template, MessageTemplate.Status.failed.rawValue, atMs: now)
+        try TemplateVerdict(status: .failed, reason: Self.noAnswer, isHandedOver: true)
+            .apply(tx, ids: ids, to: template, atMs: clock.nowMs)
     }
 
     /// A word of ours among Meta's, which screens put into their language.
@@ -70,29 +69,38 @@ package struct SubmitTemplateJob: JobHandler {
         isFirstTry: Bool
     ) async throws {
         let client = try await graph.client(for: channel.id, of: channel.organization, store: store)
+        // An earlier try may have reached Meta although its answer did not reach us.
+        if !isFirstTry, let remote = try await existing(template, in: channel, client), !remote.waitsForUs(template) {
+            return try await adopt(remote, as: template)
+        }
         do {
-            // An earlier try may have reached Meta although its answer did not reach us.
-            if !isFirstTry, let remote = try await existing(template, in: channel, client) {
-                return try await adopt(remote, as: template)
-            }
             let handle = try await sample(of: template, app: app, client)
             let submission = TemplateSubmission(template, fileHandle: handle)
-            let answer = try await client.createTemplate(submission, in: channel.wabaID)
-            try await record(
-                template,
-                status: MessageTemplate.Status(event: answer.status) ?? .inReview,
-                reason: nil,
-                category: answer.category,
-                providerID: answer.id
-            )
+            if let id = template.providerID {
+                try await client.editTemplate(id, submission)
+                try await record(template, TemplateVerdict(status: .inReview, providerID: id))
+            } else {
+                let answer = try await client.createTemplate(submission, in: channel.wabaID)
+                let verdict = TemplateVerdict(
+                    status: MessageTemplate.Status(event: answer.status) ?? .inReview,
+                    category: MessageTemplate.Category(provider: answer.category),
+                    providerID: answer.id
+                )
+                try await record(template, verdict)
+            }
         } catch let failure as CallFailure {
             guard case .refused(let refusal) = failure else { throw failure }
-            // Name and language exist: ours, from a try whose answer was lost. Source: wire reference 1.5, 2388024.
-            if refusal.subcode == 2_388_024, let remote = try await existing(template, in: channel, client) {
+            // Name and language exist, ours from a try whose answer was lost; or it cannot be changed, being reviewed or
+            // approved already. Source: wire reference 1.5, 4.7.
+            if [2_388_024, 2_388_003].contains(refusal.subcode),
+                let remote = try await existing(template, in: channel, client)
+            {
                 return try await adopt(remote, as: template)
             }
-            if case .retry = SendFailure.answer(status: refusal.status, code: refusal.code) { throw failure }
-            try await record(template, status: .failed, reason: refusal.details, category: nil, providerID: nil)
+            switch SendFailure.answer(status: refusal.status, code: refusal.code) {
+            case .retry, .hold: throw failure
+            default: try await record(template, TemplateVerdict(status: .failed, reason: refusal.details))
+            }
         }
     }
 
@@ -101,18 +109,19 @@ package struct SubmitTemplateJob: JobHandler {
         in channel: ChannelAccount,
         _ client: GraphClient
     ) async throws -> RemoteTemplate? {
+        if let id = template.providerID { return try await client.template(id) }
         let remotes = try await client.templates(of: channel.wabaID, name: template.providerName)
         return remotes.first { $0.name == template.providerName && $0.language == template.language }
     }
 
     private func adopt(_ remote: RemoteTemplate, as template: MessageTemplate) async throws {
-        try await record(
-            template,
+        let verdict = TemplateVerdict(
             status: MessageTemplate.Status(event: remote.status) ?? .inReview,
             reason: remote.rejectedReason,
-            category: remote.category,
+            category: MessageTemplate.Category(provider: remote.category),
             providerID: remote.id
         )
+        try await record(template, verdict)
     }
 
     /// Meta's handle of the file that the header shows; nil where it shows none.
@@ -127,32 +136,24 @@ package struct SubmitTemplateJob: JobHandler {
         )
     }
 
-    private func record(
-        _ template: MessageTemplate,
-        status: MessageTemplate.Status,
-        reason: String?,
-        category: String?,
-        providerID: String?
-    ) async throws {
+    private func record(_ template: MessageTemplate, _ verdict: TemplateVerdict) async throws {
         let now = clock.nowMs
         try await store.write { [ids] tx in
-            guard let current = try TemplateQueries.find(tx, organization: template.organization, id: template.id)
-            else {
-                return
-            }
+            let found = try TemplateQueries.find(tx, organization: template.organization, id: template.id)
+            guard let current = found else { return }
+            var verdict = verdict
+            verdict.isHandedOver = true
             // Meta's verdict may have come by webhook already: it is newer than the answer to the submission.
-            let isDecided = current.status != .inReview && status == .inReview
-            try TemplateQueries.setStatus(
-                tx,
-                template,
-                status: isDecided ? current.status : status,
-                reason: isDecided ? current.reason : reason,
-                effectiveCategory: category.flatMap(MessageTemplate.Category.init(provider:)),
-                providerID: providerID,
-                atMs: now
-            )
-            if !isDecided { try ReviewUpdates.append(tx, id: ids.next(), template, status.rawValue, atMs: now) }
+            if current.status != .inReview, verdict.status == .inReview { verdict.status = nil }
+            try verdict.apply(tx, ids: ids, to: current, atMs: now)
         }
+    }
+}
+
+extension RemoteTemplate {
+    /// Whether Meta still has what was rejected, and not what was made of it.
+    fileprivate func waitsForUs(_ template: MessageTemplate) -> Bool {
+        template.providerID != nil && MessageTemplate.Status(event: status) == .rejected
     }
 }
 

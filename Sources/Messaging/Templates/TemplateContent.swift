@@ -96,6 +96,25 @@ package struct TemplateContent: Codable, Sendable, Equatable {
     /// What Meta's reviewers see in the places of the body's merge fields, in order.
     package var samples: [String]
 
+    /// Why it cannot be sent from here, where it was made elsewhere: a word for the screen.
+    package var unusable: Unusable?
+    /// Of what was made elsewhere, all parts as Meta wrote them.
+    var original: String?
+
+    /// What a template made elsewhere may have that cannot be sent from here.
+    package enum Unusable: String, Codable, Sendable, CaseIterable {
+        /// A category that people choose nowhere here, such as one-time codes.
+        case category
+        /// A header that is neither text nor a file, or a file that only Meta has.
+        case header
+        /// A button of another kind.
+        case buttons
+        /// Cards, offers and whatever else Meta may add.
+        case parts
+        /// Places that have names, or whose numbers do not follow each other.
+        case variables
+    }
+
     /// What a template holds beside its body: nothing, if nothing is named.
     package init(header: Header? = nil, footer: String? = nil, buttons: [Button] = [], samples: [String] = []) {
         self.header = header

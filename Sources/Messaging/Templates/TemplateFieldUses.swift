@@ -27,7 +27,8 @@ package struct TemplateFieldUses: FieldUses {
         return try tx.run(
             """
             SELECT name, body, content FROM message_templates
-             WHERE organization_id = \(organization) AND (body LIKE \(pattern) OR content LIKE \(pattern))
+             WHERE organization_id = \(organization) AND deleted_at_ms IS NULL
+               AND (body LIKE \(pattern) OR content LIKE \(pattern))
              ORDER BY id
             """
         )

@@ -95,8 +95,15 @@ package enum TemplateFileQueries {
         )
     }
 
-    /// A file that nobody has put into a template yet.
-    static func unused(
+    /// Finds a file.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - id: The file.
+    /// - Returns: The file, if there is one.
+    /// - Throws: ``StoreError``.
+    package static func find(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,
         _ id: ID<TemplateFile>
@@ -104,7 +111,7 @@ package enum TemplateFileQueries {
         try tx.first(
             """
             SELECT id, name, kind, digest, size FROM template_files
-             WHERE organization_id = \(organization) AND id = \(id) AND template_id IS NULL
+             WHERE organization_id = \(organization) AND id = \(id)
             """
         ).map { row in
             TemplateFile(
@@ -117,8 +124,8 @@ package enum TemplateFileQueries {
         }
     }
 
-    /// Puts a file into a template.
-    static func put(
+    /// Keeps a file because a template shows it; what it holds never changes, so others may show it too.
+    static func keep(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
         _ id: ID<TemplateFile>,
@@ -126,11 +133,11 @@ package enum TemplateFileQueries {
     ) throws {
         let count = try tx.execute(
             """
-            UPDATE template_files SET template_id = \(template)
-             WHERE organization_id = \(organization) AND id = \(id) AND template_id IS NULL
+            UPDATE template_files SET template_id = coalesce(template_id, \(template))
+             WHERE organization_id = \(organization) AND id = \(id)
             """
         )
-        guard count == 1 else { throw StoreError(.serialization, detail: "the file was used meanwhile") }
+        guard count == 1 else { throw StoreError(.serialization, detail: "the file was forgotten meanwhile") }
     }
 
     /// Forgets files that were uploaded before a time and put into no template.

@@ -5,27 +5,27 @@ package import Storage
 
 /// SQL of message templates.
 package enum TemplateQueries {
-    private static let columns: SQLStatement =
+    static let columns: SQLStatement =
         """
         id, organization_id, channel_id, module_id, name, provider_name, provider_id, language, category, effective_category,
-        status, reason, body, content, created_at_ms, status_at_ms
+        status, reason, body, content, quality, created_by, is_unsent, deleted_at_ms, created_at_ms, status_at_ms
         """
 
-    static func insert(
-        _ tx: any WriteTransaction,
-        _ template: MessageTemplate,
-        nameKey: String,
-        by user: ID<User>
-    ) throws {
+    /// Stores a new template.
+    ///
+    /// - Throws: ``TemplateRefusal/nameTaken`` or ``StoreError``.
+    static func insert(_ tx: any WriteTransaction, _ template: MessageTemplate) throws {
         let count = try tx.execute(
             """
-            INSERT INTO message_templates (id, organization_id, channel_id, module_id, name, name_key, provider_name, language,
-                                           category, effective_category, status, body, content, created_by,
-                                           created_at_ms, status_at_ms)
+            INSERT INTO message_templates (id, organization_id, channel_id, module_id, name, name_key, provider_name, provider_id,
+                                           language, category, effective_category, status, reason, body, content, quality,
+                                           created_by, is_unsent, created_at_ms, status_at_ms)
             VALUES (\(template.id), \(template.organization), \(template.channel), \(template.module), \(template.name),
-                    \(nameKey), \(template.providerName), \(template.language), \(template.category.rawValue),
-                    \(template.effectiveCategory.rawValue), \(template.status.rawValue), \(template.body),
-                    \(try json(of: template.content)), \(user), \(template.createdAtMs), \(template.statusAtMs))
+                    \(MessageTemplate.key(of: template.name)), \(template.providerName), \(template.providerID),
+                    \(template.language), \(template.category.rawValue), \(template.effectiveCategory.rawValue),
+                    \(template.status.rawValue), \(template.reason), \(template.body), \(try json(of: template.content)),
+                    \(template.quality), \(template.madeBy), \(template.isUnsent), \(template.createdAtMs),
+                    \(template.statusAtMs))
             ON CONFLICT (organization_id, channel_id, language, name_key) DO NOTHING
             """
         )
@@ -38,7 +38,7 @@ package enum TemplateQueries {
     ///   - tx: The transaction.
     ///   - organization: The organisation.
     ///   - id: The template.
-    /// - Returns: The template, if there is one.
+    /// - Returns: The template, if there is one that was not deleted.
     /// - Throws: ``StoreError``.
     package static func find(
         _ tx: any ReadTransaction,
@@ -48,7 +48,7 @@ package enum TemplateQueries {
         try tx.first(
             """
             SELECT \(fragment: columns) FROM message_templates
-             WHERE organization_id = \(organization) AND id = \(id)
+             WHERE organization_id = \(organization) AND id = \(id) AND deleted_at_ms IS NULL
             """
         ).map(MessageTemplate.init(row:))
     }
@@ -76,7 +76,7 @@ package enum TemplateQueries {
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The template that Meta means: by its id, or by name and language where the id has not been stored yet.
+    /// The template that Meta means: by its id, or by name and language where the id has not been stored yet; deleted ones too.
     static func find(
         _ tx: any ReadTransaction,
         channel: ChannelAccount,
@@ -95,13 +95,46 @@ package enum TemplateQueries {
         ).map(MessageTemplate.init(row:))
     }
 
+    /// Which templates a page has.
+    package struct Filter: Sendable {
+        /// Only templates of these modules.
+        package var modules: [ID<Module>]
+        /// Also those of which nobody has said yet what module they are for.
+        package var includesUnmapped: Bool
+        /// Only templates in this state; nil for all.
+        package var status: MessageTemplate.Status?
+        /// Only those that Meta has in this category; nil for all.
+        package var category: MessageTemplate.Category?
+        /// Part of the name; nil for all.
+        package var name: String?
+
+        /// A filter for modules; nothing else is filtered.
+        package init(modules: [ID<Module>], includesUnmapped: Bool) {
+            self.modules = modules
+            self.includesUnmapped = includesUnmapped
+        }
+
+        fileprivate var conditions: [SQLStatement] {
+            var conditions: [SQLStatement] = [
+                includesUnmapped
+                    ? "(module_id IS NULL OR module_id IN (\(list: modules)))" : "module_id IN (\(list: modules))"
+            ]
+            if let status { conditions.append("status = \(status.rawValue)") }
+            if let category { conditions.append("effective_category = \(category.rawValue)") }
+            if let name {
+                let pattern = "%\(LikePattern.escaped(MessageTemplate.key(of: name)))%"
+                conditions.append("name_key LIKE \(pattern) ESCAPE '\\'")
+            }
+            return conditions
+        }
+    }
+
     /// A page of templates, the newest first.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
     ///   - organization: The organisation.
-    ///   - modules: Only templates of these modules.
-    ///   - status: Only templates in this state; nil for all.
+    ///   - filter: Which.
     ///   - before: The last id of the page before; nil for the first page.
     ///   - limit: How many at most.
     /// - Returns: The page.
@@ -109,15 +142,12 @@ package enum TemplateQueries {
     package static func page(
         _ tx: any ReadTransaction,
         organization: ID<Organization>,
-        modules: [ID<Module>],
-        status: MessageTemplate.Status?,
+        _ filter: Filter,
         before: ID<MessageTemplate>?,
         limit: Int
     ) throws -> [MessageTemplate] {
-        var conditions: [SQLStatement] = [
-            "organization_id = \(organization)", "module_id IN (\(list: modules))",
-        ]
-        if let status { conditions.append("status = \(status.rawValue)") }
+        var conditions: [SQLStatement] = ["organization_id = \(organization)", "deleted_at_ms IS NULL"]
+        conditions += filter.conditions
         if let before { conditions.append("id < \(before)") }
         return try tx.run(
             """
@@ -128,21 +158,23 @@ package enum TemplateQueries {
         ).map(MessageTemplate.init(row:))
     }
 
-    static func setStatus(
+    /// Writes down what Meta says; an approval has no reason.
+    static func set(
         _ tx: any WriteTransaction,
         _ template: MessageTemplate,
-        status: MessageTemplate.Status,
-        reason: String?,
-        effectiveCategory: MessageTemplate.Category? = nil,
-        providerID: String? = nil,
+        _ verdict: TemplateVerdict,
         atMs: Int64
     ) throws {
+        let status = verdict.status ?? template.status
+        let reason = verdict.status == nil ? template.reason : verdict.status == .approved ? nil : verdict.reason
         try tx.execute(
             """
             UPDATE message_templates
                SET status = \(status.rawValue), reason = \(reason),
-                   effective_category = coalesce(\(effectiveCategory?.rawValue), effective_category),
-                   provider_id = coalesce(\(providerID), provider_id),
+                   effective_category = coalesce(\(verdict.category?.rawValue), effective_category),
+                   quality = coalesce(\(verdict.quality), quality),
+                   provider_id = coalesce(\(verdict.providerID), provider_id),
+                   is_unsent = CASE WHEN \(verdict.isHandedOver) THEN FALSE ELSE is_unsent END,
                    status_at_ms = CASE WHEN status = \(status.rawValue) THEN status_at_ms ELSE \(atMs) END
              WHERE organization_id = \(template.organization) AND id = \(template.id)
             """
@@ -154,15 +186,21 @@ extension TemplateQueries {
     /// The name of another template of the account that says the same; Meta takes nothing twice.
     ///
     /// Those that Meta does not have count for nothing.
-    static func same(_ tx: any ReadTransaction, as template: MessageTemplate, nameKey: String) throws -> String? {
+    static func same(
+        _ tx: any ReadTransaction,
+        in channel: ChannelAccount,
+        body: String,
+        footer: String?,
+        otherThan name: String
+    ) throws -> String? {
         try tx.run(
             """
             SELECT name, content FROM message_templates
-             WHERE organization_id = \(template.organization) AND channel_id = \(template.channel)
-               AND body = \(template.body) AND name_key <> \(nameKey) AND status NOT IN ('failed', 'disabled')
+             WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
+               AND body = \(body) AND name_key <> \(MessageTemplate.key(of: name)) AND status NOT IN ('failed', 'disabled')
              ORDER BY id
             """
-        ).first { try content(of: $0).footer == template.content.footer }?.get("name")
+        ).first { try content(of: $0).footer == footer }?.get("name")
     }
 
     static func content(of row: SQLRow) throws -> TemplateContent {
@@ -170,18 +208,8 @@ extension TemplateQueries {
         return try json.map { try JSONDecoder().decode(TemplateContent.self, from: Data($0.utf8)) } ?? TemplateContent()
     }
 
-    private static func json(of content: TemplateContent) throws -> String {
+    static func json(of content: TemplateContent) throws -> String {
         String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
-    }
-
-    /// Keeps Meta's opinion of a template.
-    static func setQuality(_ tx: any WriteTransaction, _ template: MessageTemplate, _ quality: String) throws {
-        try tx.execute(
-            """
-            UPDATE message_templates SET quality = \(quality)
-             WHERE organization_id = \(template.organization) AND id = \(template.id)
-            """
-        )
     }
 }
 
@@ -201,6 +229,10 @@ extension MessageTemplate {
         reason = try row.get("reason")
         body = try row.get("body")
         content = try TemplateQueries.content(of: row)
+        quality = try row.get("quality")
+        madeBy = try row.get("created_by")
+        isUnsent = try row.get("is_unsent")
+        isDeleted = try row.get("deleted_at_ms", as: Int64?.self) != nil
         createdAtMs = try row.get("created_at_ms")
         statusAtMs = try row.get("status_at_ms")
     }

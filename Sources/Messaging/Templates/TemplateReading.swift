@@ -44,6 +44,14 @@ struct TemplateReading {
         findings += TemplateGrammar.buttons(self.content.buttons)
     }
 
+    /// Adds that another template of the account says the same, which Meta does not take.
+    mutating func isSame(as other: String) {
+        var list = TemplateChecklist(.body)
+        list.require(false, .duplicate, "\(other) says the same, and Meta takes nothing twice.")
+        // It is no news where the body is wrong anyway.
+        if !findings.contains(where: { $0.part == .body }) { findings += list.findings }
+    }
+
     private mutating func read(_ header: TemplateContent.Header) -> TemplateContent.Header {
         var list = TemplateChecklist(.header)
         var read = TemplateContent.Header(kind: header.kind)

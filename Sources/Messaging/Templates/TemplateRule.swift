@@ -66,10 +66,6 @@ package struct InvalidTemplate: Error, Sendable, Equatable {
         if findings.isEmpty { return nil }
         self.findings = findings
     }
-
-    init(_ part: TemplateFinding.Part, _ rule: TemplateRule, _ detail: String) {
-        findings = [TemplateFinding(part: part, position: nil, code: rule.rawValue, detail: detail)]
-    }
 }
 
 /// Collects what is not kept in one part of a template.

@@ -180,10 +180,7 @@ struct RouterComposition {
 
     private func addMessaging(to signedIn: RouterGroup<SignedInContext>) {
         addChannels(to: signedIn)
-        TemplateRoutes(
-            reader: TemplateReader(store: instance.store),
-            submit: SubmitTemplate(store: instance.store, clock: instance.clock, ids: instance.ids)
-        ).add(to: signedIn)
+        addTemplates(to: signedIn)
         addMessages(to: signedIn)
         SendingRoutes(
             reader: SendingReader(
@@ -203,12 +200,34 @@ struct RouterComposition {
         ConversationRoutes(
             reader: ConversationReader(store: instance.store),
             markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids),
-            link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids)
+            link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids),
+            block: BlockPerson(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         ConsentRoutes(
             store: instance.store,
             setConsent: SetConsent(store: instance.store, clock: instance.clock, ids: instance.ids),
             changeRules: ChangeSendingRules(store: instance.store, clock: instance.clock, ids: instance.ids)
+        ).add(to: signedIn)
+    }
+
+    /// What may use a template.
+    private var templateUses: [any TemplateUses] { [] }
+
+    private func addTemplates(to signedIn: RouterGroup<SignedInContext>) {
+        let (store, clock, ids) = (instance.store, instance.clock, instance.ids)
+        TemplateRoutes(
+            reader: TemplateReader(store: store, uses: templateUses),
+            submit: SubmitTemplate(store: store, clock: clock, ids: ids),
+            check: CheckTemplate(store: store),
+            change: ChangeTemplate(store: store, clock: clock, ids: ids),
+            delete: DeleteTemplate(store: store, clock: clock, ids: ids, uses: templateUses),
+            map: MapTemplate(store: store, clock: clock, ids: ids, uses: templateUses),
+            refresh: RefreshTemplates(store: store, clock: clock, ids: ids)
+        ).add(to: signedIn)
+        TemplateFileRoutes(
+            store: store,
+            files: files,
+            upload: UploadTemplateFile(store: store, clock: clock, ids: ids, files: files)
         ).add(to: signedIn)
     }
 

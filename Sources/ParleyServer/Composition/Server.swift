@@ -114,6 +114,7 @@ package struct Server: Sendable {
                 logger: logger
             ),
             TellRead(store: instance.store, graph: graph, logger: logger),
+            TellBlocked(store: instance.store, graph: graph, logger: logger),
         ]
         let media = FetchMedia(
             store: instance.store,
@@ -130,6 +131,16 @@ package struct Server: Sendable {
             graph: graph,
             files: files
         )
+        let refreshTemplates = RefreshTemplatesJob(
+            store: instance.store,
+            clock: instance.clock,
+            ids: instance.ids,
+            graph: graph,
+            logger: logger
+        )
+        let withMeta: [any JobHandler] = [
+            media, submission, refreshTemplates, DeleteTemplateJob(store: instance.store, graph: graph),
+        ]
         let checkChannels = CheckChannelJob(
             store: instance.store,
             clock: instance.clock,
@@ -143,6 +154,7 @@ package struct Server: Sendable {
             )
         )
         try await checkChannels.schedule()
+        try await refreshTemplates.schedule()
         for job in jobs { try await job.schedule(in: instance.store, clock: instance.clock, ids: instance.ids) }
         return [
             NodeLeaseService(lease: instance.lease, logger: logger),
@@ -179,7 +191,7 @@ package struct Server: Sendable {
             ),
             // Meta's answers may take long, and large files do: neither holds up the other work.
             JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: courtesies),
-            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: [media, submission]),
+            JobRunner(store: instance.store, clock: instance.clock, logger: logger, handlers: withMeta),
             makeApplication(),
         ]
     }

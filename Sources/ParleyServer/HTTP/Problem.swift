@@ -1,7 +1,9 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Messaging
 import NIOCore
+import Records
 
 /// An answer that is an error: RFC 9457, with a stable code for programs and a plain sentence for people.
 struct Problem: Error, Equatable {
@@ -12,7 +14,7 @@ struct Problem: Error, Equatable {
     var retryAfterSeconds: Int?
     /// When the window closed, RFC 3339, where a closed window is the reason.
     var closedAt: String?
-    /// What uses the field, where that is the reason.
+    /// What uses the field or the template, where that is the reason.
     var uses: [Use]?
     /// All that is to be put right, where a template keeps several rules not.
     var findings: [Finding]?
@@ -24,6 +26,11 @@ struct Problem: Error, Equatable {
     struct Use: Encodable, Equatable {
         let kind: String
         let name: String
+
+        init(_ use: FieldUse) {
+            kind = use.kind
+            name = use.name
+        }
     }
 
     struct Finding: Encodable, Equatable {
@@ -31,6 +38,13 @@ struct Problem: Error, Equatable {
         let position: Int?
         let code: String
         let detail: String
+
+        init(_ finding: TemplateFinding) {
+            part = finding.part.rawValue
+            position = finding.position
+            code = finding.code
+            detail = finding.detail
+        }
     }
 
     static let notSignedIn = Problem(status: .unauthorized, code: "not_signed_in", detail: "Sign in first.")

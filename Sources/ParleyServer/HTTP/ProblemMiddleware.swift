@@ -115,14 +115,7 @@ struct ProblemMiddleware: RouterMiddleware {
 
     /// Names the first thing as every other input at fault is named, and then all of them.
     private static func invalidTemplate(_ invalid: InvalidTemplate) -> Problem {
-        let findings = invalid.findings.map { finding in
-            Problem.Finding(
-                part: finding.part.rawValue,
-                position: finding.position,
-                code: finding.code,
-                detail: finding.detail
-            )
-        }
+        let findings = invalid.findings.map(Problem.Finding.init)
         return Problem(
             status: .unprocessableContent,
             code: findings.first?.code ?? "not_valid",
@@ -138,7 +131,7 @@ struct ProblemMiddleware: RouterMiddleware {
             code: "field_in_use",
             detail: "The field is used, so it stays. Take it out of what uses it first."
         )
-        problem.uses = refusal.uses.map { Problem.Use(kind: $0.kind, name: $0.name) }
+        problem.uses = refusal.uses.map(Problem.Use.init)
         return problem
     }
 

@@ -10,6 +10,7 @@ struct ConversationRoutes: Sendable {
     let reader: ConversationReader
     let markRead: MarkRead
     let link: LinkConversation
+    let block: BlockPerson
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.get("conversations", use: page)
@@ -17,6 +18,7 @@ struct ConversationRoutes: Sendable {
         group.post("conversations/:id/read", use: read)
         group.get("conversations/:id/records", use: candidates)
         group.put("conversations/:id/record", use: relink)
+        group.put("conversations/:id/block", use: setBlocked)
     }
 
     @Sendable private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -44,6 +46,14 @@ struct ConversationRoutes: Sendable {
         let id = try context.conversationID
         let body = try await request.decode(as: ConversationLinkBody.self, context: context)
         try await link(id, to: body.record, by: context.user)
+        let resource = try await reader.conversation(id, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func setBlocked(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.conversationID
+        let body = try await request.decode(as: ConversationBlockBody.self, context: context)
+        try await block(id, isBlocked: body.blocked, by: context.user)
         let resource = try await reader.conversation(id, for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }

@@ -75,6 +75,26 @@ extension Problem {
                 detail: "A template of this name and language exists.",
                 field: "name"
             )
+        case .locked(let input):
+            self.init(
+                status: .conflict,
+                code: "template_locked",
+                detail: "What Meta reviews or has approved stays as it is. Copy the template instead.",
+                field: input
+            )
+        case .inUse(let found):
+            self.init(
+                status: .conflict,
+                code: "template_in_use",
+                detail: "The template is used, so it stays. Take it out of what uses it first."
+            )
+            uses = found.map(Use.init)
+        case .notUsable(let reason):
+            self.init(
+                status: .conflict,
+                code: "template_not_usable",
+                detail: "The template has what cannot be sent from here (\(reason))."
+            )
         case .notApproved(let status):
             self.init(
                 status: .conflict,
@@ -151,6 +171,12 @@ extension Problem {
                 code: "idempotency_key_reused",
                 detail: "This Idempotency-Key belongs to another message. Use a new key for each message.",
                 field: "Idempotency-Key"
+            )
+        case .blocked:
+            self.init(
+                status: .conflict,
+                code: "blocked",
+                detail: "Your team has blocked this person. Unblock them in the conversation first."
             )
         case .threadOfAnother:
             self.init(

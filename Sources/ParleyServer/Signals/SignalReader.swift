@@ -74,13 +74,14 @@ private struct SignalSubjects {
     private let messages: [ID<Message>: Message]
     private let activities: [ID<Record>: (name: String, module: String)]
     private let channels: [Int64: ChannelAccount]
+    private let templates: [Int64: MessageTemplate]
 
     init(_ tx: any ReadTransaction, _ groups: [SignalReader.Group], for user: SignedIn) throws {
         let received = groups.filter { $0.kind == .messageReceived }
-        let found =
+        let talks =
             user.rights.contains(.viewMessages)
             ? try ConversationQueries.find(tx, for: user, ids: received.map { ID($0.id) }) : []
-        conversations = Dictionary(uniqueKeysWithValues: found.map { ($0.conversation.id.rawValue, $0) })
+        conversations = Dictionary(uniqueKeysWithValues: talks.map { ($0.conversation.id.rawValue, $0) })
         let latest = try MessageQueries.find(
             tx,
             organization: user.organization,
@@ -92,6 +93,9 @@ private struct SignalSubjects {
         let isAboutChannels = groups.contains { $0.kind == .channelStopped } && user.rights.contains(.manageChannels)
         let accounts = isAboutChannels ? try ChannelQueries.all(tx, organization: user.organization) : []
         channels = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id.rawValue, $0) })
+        let reviewed = groups.filter { $0.kind == .templateReviewed }
+        let found = try TemplateQueries.find(tx, shownTo: user, ids: reviewed.map { ID($0.id) })
+        templates = Dictionary(uniqueKeysWithValues: found.map { ($0.id.rawValue, $0) })
     }
 
     func resource(_ group: SignalReader.Group) -> SignalGroupResource? {
@@ -128,6 +132,17 @@ private struct SignalSubjects {
                 record: Nullable(nil),
                 message: nil
             )
+        case .templateReviewed:
+            guard let template = templates[group.id] else { return nil }
+            var resource = SignalGroupResource(
+                group,
+                title: template.name,
+                conversation: nil,
+                record: Nullable(nil),
+                message: nil
+            )
+            resource.template = Nullable(SignalGroupResource.Reviewed(template))
+            return resource
         }
     }
 }
@@ -145,8 +160,22 @@ struct SignalGroupResource: Encodable {
     let record: Nullable<ConversationResource.RecordReference>
     let preview: String
     let message_kind: Nullable<String>
+    var template = Nullable<Reviewed>(nil)
     let unread: Int
     let at: String
+
+    /// A template as Meta has it now.
+    struct Reviewed: Encodable {
+        let id: ID<MessageTemplate>
+        let status: String
+        let is_recategorised: Bool
+
+        init(_ template: MessageTemplate) {
+            id = template.id
+            status = template.status.rawValue
+            is_recategorised = template.category != template.effectiveCategory
+        }
+    }
 
     init(
         _ group: SignalReader.Group,

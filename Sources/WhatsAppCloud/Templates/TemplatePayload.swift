@@ -82,6 +82,13 @@ package struct TemplateSubmission: Sendable, Hashable {
         ])
     }
 
+    /// The body of a request that changes a template.
+    ///
+    /// Source: wire reference 4.1.
+    var change: JSONValue {
+        .object(["category": .string(category.rawValue), "components": .array(components)])
+    }
+
     private var components: [JSONValue] {
         var components: [JSONValue] = []
         if let header { components.append(header.payload) }
@@ -138,34 +145,5 @@ extension TemplateSubmission.Button {
                 "type": .string("PHONE_NUMBER"), "text": .string(label), "phone_number": .string(number),
             ])
         }
-    }
-}
-
-/// A template as Meta has it.
-package struct RemoteTemplate: Sendable, Hashable {
-    /// Meta's id, digits.
-    package let id: String
-    /// Its name.
-    package let name: String
-    /// Its language code, with an underscore.
-    package let language: String
-    /// `PENDING`, `APPROVED` and so on; values may be added.
-    package let status: String
-    /// The category in force.
-    package let category: String
-    /// Why it was rejected; nil where Meta gives no reason.
-    package let rejectedReason: String?
-
-    init?(_ json: JSONValue) {
-        guard let id = json["id"].id, let name = json["name"].text, let language = json["language"].text,
-            let status = json["status"].text
-        else { return nil }
-        self.id = id
-        self.name = name
-        self.language = language.replacing("-", with: "_")
-        self.status = status
-        category = json["category"].text ?? ""
-        let reason = json["rejected_reason"].text
-        rejectedReason = reason == "NONE" ? nil : reason
     }
 }

@@ -122,6 +122,10 @@ private struct Dice: RandomNumberGenerator {
             reason: nil,
             body: body,
             content: content,
+            quality: nil,
+            madeBy: nil,
+            isUnsent: true,
+            isDeleted: false,
             createdAtMs: 0,
             statusAtMs: 0
         )

@@ -154,5 +154,8 @@ export const enActivities: Readonly<Record<keyof typeof zhActivities, string>> =
   "audit.action.whatsapp_notification.created": "created a WhatsApp notification",
   "audit.action.whatsapp_notification.changed": "changed a WhatsApp notification",
   "audit.action.whatsapp_notification.deleted": "deleted a WhatsApp notification",
+  "audit.action.template.changed": "corrected the template",
+  "audit.action.template.mapped": "chose the module of the template",
+  "audit.action.template.deleted": "deleted the template",
   "audit.action.conversation.linked": "linked a conversation",
 };

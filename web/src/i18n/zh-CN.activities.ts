@@ -153,5 +153,8 @@ export const zhActivities = {
   "audit.action.whatsapp_notification.created": "新建了 WhatsApp 通知",
   "audit.action.whatsapp_notification.changed": "修改了 WhatsApp 通知",
   "audit.action.whatsapp_notification.deleted": "删除了 WhatsApp 通知",
+  "audit.action.template.changed": "修改了模板",
+  "audit.action.template.mapped": "选择了模板的模块",
+  "audit.action.template.deleted": "删除了模板",
   "audit.action.conversation.linked": "关联了对话",
 } as const;

@@ -13,6 +13,7 @@ import { Icon } from "../kit/icon";
 import { Skeleton } from "../kit/skeleton";
 import { Link } from "../link";
 import { recordPath } from "../screens/records/record-paths";
+import { templatePath } from "../screens/templates/template-paths";
 import { wishComposer } from "../state/composer-wish";
 import { useServerNow } from "../state/server-clock";
 import { markRead } from "../state/signals";
@@ -56,7 +57,7 @@ function SignalLine({ one, now, onOpen }: { readonly one: SignalGroup; readonly 
   };
   return (
     <Link to={placeOf(one)} className={classes("signal", one.unread > 0 && "unread")} onFollow={follow}>
-      {conversation !== null ? <Avatar name={one.title} seed={record?.id ?? one.group} channel="whatsapp" /> : <span className="signal-mark"><Icon name={one.kind === "channel.stopped" ? "triangle-alert" : "calendar-clock"} size={20} /></span>}
+      {conversation !== null ? <Avatar name={one.title} seed={record?.id ?? one.group} channel="whatsapp" /> : <span className="signal-mark"><Icon name={one.template !== null ? "layout-template" : one.kind === "channel.stopped" ? "triangle-alert" : "calendar-clock"} size={20} /></span>}
       <span className="signal-words"><b className="cut">{one.title}</b><span className="cut">{signalWords(one)}</span></span>
       <span className="signal-side">
         <time dateTime={one.at} title={dayAndTime(one.at)}>{listTime(one.at, now)}</time>
@@ -67,7 +68,8 @@ function SignalLine({ one, now, onOpen }: { readonly one: SignalGroup; readonly 
 }
 
 /** Where one sees what it is about. */
-function placeOf({ kind, conversation, record }: SignalGroup): string {
+function placeOf({ kind, conversation, record, template }: SignalGroup): string {
+  if (template !== null) return templatePath(template.id);
   if (kind === "channel.stopped") return "/settings/channels/business-messaging";
   if (conversation !== null) return `/messages/${conversation}`;
   return record ? recordPath(record.module, record.id) : "/activities";

@@ -4,7 +4,7 @@ import type { SignalGroup, SignalList } from "../../src/api/schema";
 import { raisedBetween, unreadBeside } from "../../src/state/signals";
 
 function group(conversation: string, unread: number, minute: number): SignalGroup {
-  return { kind: "message.received", group: conversation, title: conversation, conversation, record: null, preview: "", message_kind: "text", unread, at: new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString() };
+  return { kind: "message.received", group: conversation, title: conversation, conversation, record: null, preview: "", message_kind: "text", template: null, unread, at: new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString() };
 }
 
 function list(...items: readonly SignalGroup[]): SignalList {

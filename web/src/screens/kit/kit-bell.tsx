@@ -23,6 +23,7 @@ export function KitBell({ words }: { readonly words: Samples }) {
       record: null,
       preview,
       message_kind: index === 3 ? "other" : "text",
+      template: null,
       unread: [3, 1, 0, 0][index] ?? 0,
       at: new Date(serverNow() - index * index * 37 * MINUTE_MS).toISOString(),
     })),

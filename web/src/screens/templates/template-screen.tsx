@@ -42,7 +42,7 @@ export default function TemplateScreen({ parameters }: ScreenProps) {
 
 function Details({ template }: { readonly template: Template }) {
   const language = useLanguage();
-  const module = useModule(template.module);
+  const module = useModule(template.module ?? "");
   const sender = numbersOf(useChannels())[0]?.verified_name ?? "";
   const [look, setLook] = useState<PhoneLook>("light");
   const facts = [

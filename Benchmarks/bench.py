@@ -17,13 +17,14 @@ from pathlib import Path
 
 import builds
 import channel
+import decisions
 import load
 import records
 from house import BINARY, ROOT, Postgres, Server, SQLite, sync_milliseconds
 
 GOALS = {"sqlite": 0.55, "postgres": 0.48}
 GOAL_P99_MS = 25.0
-PARTS = ["ingest", "channel", "records", "start"]
+PARTS = ["ingest", "channel", "decisions", "records", "start"]
 STARTS = 7
 # Few enough that SQLite does not begin its log anew: a message from somebody new writes some thirty pages.
 COUNTED_ALONE = 60
@@ -33,7 +34,7 @@ COUNTED_TOGETHER = 640
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./bench", description=__doc__)
     parser.add_argument("--only", choices=PARTS, help="measure this part only")
-    parser.add_argument("--engine", choices=["sqlite", "postgres"], help="measure ingest, channel and records on this engine only")
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], help="measure ingest, channel, decisions and records on this engine only")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of ingest on each engine (5)")
     parser.add_argument("--seconds", type=int, default=5, help="how long each load lasts (5)")
     parser.add_argument("--connections", type=int, default=64, help="connections of the load generator (64)")
@@ -195,6 +196,19 @@ def use_channel(engine: str, folder: Path, options: argparse.Namespace) -> dict:
         return channel.measure(made, folder, options.port)
 
 
+# --- Decisions -----------------------------------------------------------------------------------------------------
+
+
+def decide(engine: str, folder: Path, options: argparse.Namespace) -> dict:
+    with database(engine, folder) as made:
+        print(f"\n{made.described}, templates about {decisions.DEALS} deals; load {load_average():.1f}\n")
+        address = made.make()
+        try:
+            return decisions.measure(made, address, folder, options.port)
+        finally:
+            made.drop()
+
+
 # --- Records -------------------------------------------------------------------------------------------------------
 
 
@@ -255,6 +269,8 @@ def main() -> None:
             results["ingest"] = {engine: ingest(engine, folder, options) for engine in engines}
         if options.only in (None, "channel"):
             results["channel"] = {engine: use_channel(engine, folder, options) for engine in engines}
+        if options.only in (None, "decisions"):
+            results["decisions"] = {engine: decide(engine, folder, options) for engine in engines}
         if options.only in (None, "records"):
             results["records"] = {engine: ask_for_records(engine, folder, options) for engine in engines}
         if options.only in (None, "start"):

@@ -181,7 +181,7 @@ class Postgres:
             raise SystemExit(started.stderr)
         self.url = started.stdout.strip()
         self.count = 0
-        for setting in ["fsync = on", "full_page_writes = on", "synchronous_commit = on", "max_wal_size = '4GB'"]:
+        for setting in ["fsync = on", "full_page_writes = on", "synchronous_commit = on", "max_wal_size = '4GB'", "autovacuum_naptime = '1min'"]:
             self.psql(f"ALTER SYSTEM SET {setting}")
         self.psql("SELECT pg_reload_conf()")
         time.sleep(0.5)

@@ -46,11 +46,12 @@ final class PostgresConnection {
             throw StoreError(.connection, detail: detail)
         }
         connection = opened
-        // Each wait inside the server has an end; notices about tables that already exist are not worth a log line.
+        // Each wait inside the server has an end; notices about tables that already exist are not worth a log line. A statement is
+        // planned once and kept: were a page by index dear, tables that are small now would be read whole when they have grown.
         try simple(
             """
             SET statement_timeout = '10s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '15s';
-            SET client_min_messages = warning; SET synchronous_commit = on
+            SET client_min_messages = warning; SET synchronous_commit = on; SET random_page_cost = 1.1; SET jit = off
             """
         )
     }

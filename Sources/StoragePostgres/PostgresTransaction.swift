@@ -31,7 +31,7 @@ final class PostgresTransaction: WriteTransaction {
 
     /// Writes what is written last.
     func finish() throws {
-        try EventLog.write(self, events)
+        try EventLog.write(self, events, isAlone: false)
     }
 
     func notify(_ topic: Topic) throws {

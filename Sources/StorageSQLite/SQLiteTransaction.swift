@@ -49,7 +49,7 @@ final class SQLiteTransaction: WriteTransaction {
 
     /// Writes what is written last.
     func finish() throws {
-        try EventLog.write(self, events)
+        try EventLog.write(self, events, isAlone: true)
     }
 
     func notify(_ topic: Topic) throws {

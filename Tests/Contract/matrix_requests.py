@@ -548,6 +548,9 @@ def renew_channel(world: World, persona: str) -> Call:
     return of_channel(world, json={"access_token": ACCESS_TOKEN, "app_secret": APP_SECRET})
 
 
+NOTIFICATIONS = "/whatsapp-notifications"
+
+
 def new_template(world: World) -> dict[str, str]:
     name = world.name()
     return {"name": name, "module": "Leads", "language": "en", "category": "notification", "body": f"{name} says hello."}
@@ -614,6 +617,20 @@ def send_template(world: World, persona: str) -> Call:
     return Call({"id": world.talking}, json=body, look=look, moving=DELIVERY)
 
 
+row("listRecipients")(lambda world, persona: Call({"id": world.talking}))
+row("dryRunTemplate")(lambda world, persona: Call({"id": world.talking}, json={"template": world.template["id"]}))
+
+plain("listNotifications")
+row("createNotification")(lambda world, persona: Call(json=world.new_notification(), look=NOTIFICATIONS))
+row("getNotification")(lambda world, persona: Call({"id": world.notification()}))
+row("deleteNotification")(lambda world, persona: Call({"id": world.notification()}, look=NOTIFICATIONS))
+
+
+@row("changeNotification")
+def change_notification(world: World, persona: str) -> Call:
+    return Call({"id": world.notification()}, json=world.new_notification(), look=NOTIFICATIONS)
+
+
 @row("sendReply")
 def send_reply(world: World, persona: str) -> Call:
     look = f"/conversations/{world.conversation}/messages?limit=100"
@@ -657,6 +674,13 @@ def link_conversation(world: World, persona: str) -> Call:
     conversation = f"/conversations/{world.conversation}"
     world.owner.put(f"{conversation}/record", {"record": world.talking})
     return Call({"id": world.conversation}, json={"record": world.same_number}, look=f"{conversation}/records")
+
+
+@row("setConversationBlocked")
+def set_conversation_blocked(world: World, persona: str) -> Call:
+    conversation = f"/conversations/{world.conversation}"
+    world.owner.put(f"{conversation}/block", {"blocked": False})
+    return Call({"id": world.conversation}, json={"blocked": True}, look=conversation)
 
 
 @row("markConversationRead")

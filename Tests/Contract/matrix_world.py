@@ -226,6 +226,14 @@ class World:
 
         self._messages()
 
+    def new_notification(self) -> dict:
+        fields = next(one for one in self.administrator.get("/modules")["modules"] if one["name"] == "Leads")["fields"]
+        mobile = next(field["id"] for field in fields if field["name"] == "mobile")
+        return {"name": self.name(), "module": "Leads", "template": self.template["id"], "phone_fields": [mobile]}
+
+    def notification(self) -> str:
+        return self.administrator.post("/whatsapp-notifications", self.new_notification())["id"]
+
     def _messages(self) -> None:
         """One of the customer's, one that failed, and a file that is not sent yet."""
         messages = f"/conversations/{self.conversation}/messages"

@@ -99,7 +99,7 @@ def test_lists_counts_and_searches_show_the_owners_records_to_those_who_see_them
                 assert answer.json()["count"] == (1 if sees else 0), persona
 
 
-# Three rights have no operation yet that needs them: they are only said.
+# Two rights have no operation yet that needs them: they are only said.
 RIGHTS = {
     # right: Administrator, Standard, none, all eight without being an administrator
     "manage_channels": (True, False, False, True),
@@ -115,6 +115,7 @@ RIGHTS = {
 NEEDED_FOR = {
     "manage_channels": ("renewChannel", 200),
     "manage_templates": ("createTemplate", 201),
+    "manage_automation": ("createNotification", 201),
     "view_messages": ("getConversation", 200),
     "send_messages": ("sendReply", 201),
     "manage_views": ("createView", 201),

@@ -11,7 +11,7 @@ from matrix_requests import OPERATIONS, REQUESTS, Call, perform
 from matrix_world import EMAILS, MARK, World
 
 # What an id in an address names, by the address's beginning.
-KINDS = ("channels", "conversations", "files", "groups", "message-files", "messages", "notes", "profiles", "records", "roles", "template-files", "templates", "tokens", "users", "views")
+KINDS = ("channels", "conversations", "files", "groups", "message-files", "messages", "notes", "profiles", "records", "roles", "template-files", "templates", "tokens", "users", "views", "whatsapp-notifications")
 BY_KIND = {
     kind: [name for name, (_, path) in OPERATIONS.items() if path.startswith(f"/api/v1/{kind}/{{id}}")] for kind in KINDS
 }
@@ -19,7 +19,7 @@ OF_A_FIELD = [name for name, (_, path) in OPERATIONS.items() if path.endswith("/
 OF_A_MODULE = [name for name, (_, path) in OPERATIONS.items() if "{module}" in path and "{id}" not in path]
 
 LISTS = """
-/me /modules /users /users/all /roles /groups /profiles /bin /templates /channels /conversations /signals /tokens?everybody=true
+/me /modules /users /users/all /roles /groups /profiles /bin /templates /channels /conversations /signals /tokens?everybody=true /whatsapp-notifications
 /activities?from=2026-11-27 /audit?area=settings /audit?area=records /audit?area=sign_ins
 """.split()
 
@@ -31,7 +31,7 @@ class First:
         self.world = world
         self.note, self.file = world.note()[0], world.file()[0]
         self.trashed, self.meeting, self.quote = world.trashed(), world.meeting(), world.quote()["id"]
-        self.group, self.view = world.group(), world.view("everyone")
+        self.group, self.view, self.notification = world.group(), world.view("everyone"), world.notification()
         world.shared("read_write_delete")
         self.before = self.everything()
         self.modules = self.before["/modules"]["modules"]
@@ -56,6 +56,7 @@ class First:
             "message-files": [world.message_file],
             "notes": [self.note],
             "files": [self.file],
+            "whatsapp-notifications": [self.notification],
         }
         own = {self.before["/me"]["organization"]["id"]}
         self.all_ids = own.union(*self.ids.values())
@@ -204,6 +205,10 @@ def hidden_in_bodies(first: First, own: Own) -> Iterator[tuple[str, Call]]:
         {"owner": first.world.owner.id},
     ):
         yield "convertLead", Call({"id": own.lead}, json={"contact": {}} | change)
+    notification = {"name": "New", "module": "Leads", "template": ids["templates"], "phone_fields": [ids["fields"]]}
+    yield "createNotification", Call(json=notification)
+    for operation in ("sendTemplate", "dryRunTemplate"):
+        yield operation, Call({"id": own.lead}, json={"template": ids["templates"], "phone": "+8613900139000"})
     line = {"name": "New", "quantity": "1", "list_price": "1"}
     yield "createQuote", Call(json={"values": {"subject": "New", "lead": by_module["Leads"]}, "lines": [line]})
     product = line | {"product": by_module["Products"]}

@@ -30,8 +30,7 @@ struct ConsentTests {
     private func send(_ template: ID<MessageTemplate>, to phone: String = "+8613800138000", _ fixture: Fixture)
         async throws
     {
-        let request = SendTemplate.Request(template: template, phone: phone, businessNumber: nil, idempotencyKey: nil)
-        _ = try await fixture.sendTemplate(request, to: fixture.lead, by: fixture.user)
+        try await fixture.send(template, to: phone)
     }
 
     private func state(_ fixture: Fixture) async throws -> ConsentState {

@@ -75,6 +75,25 @@ struct Fixture: Sendable {
         SubmitTemplate(store: database.store, clock: database.clock, ids: database.ids)
     }
 
+    /// Sends a template to the Lead's number, or about another record.
+    @discardableResult
+    func send(
+        _ template: ID<MessageTemplate>,
+        about record: ID<Record>? = nil,
+        by lookup: ID<Field>? = nil,
+        to phone: String = "+8613800138000",
+        from number: ID<BusinessNumber>? = nil,
+        key: String? = nil
+    ) async throws -> Message {
+        let question = TemplateSending.Question(
+            template: template,
+            phone: phone,
+            lookup: lookup,
+            businessNumber: number
+        )
+        return try await sendTemplate(question, about: record ?? lead, idempotencyKey: key, by: user)
+    }
+
     /// Signs a body as Meta does, has it taken in and worked through.
     func webhook(_ changes: String, account: String = "200000000000001", toldAtMs: Int64? = nil) async throws {
         let time = toldAtMs.map { #""time":\#($0 / 1_000),"# } ?? ""

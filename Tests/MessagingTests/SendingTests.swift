@@ -33,10 +33,6 @@ struct SendingTests {
         )
     }
 
-    private func request(_ template: ID<MessageTemplate>, key: String? = nil) -> SendTemplate.Request {
-        SendTemplate.Request(template: template, phone: "+8613800138000", businessNumber: nil, idempotencyKey: key)
-    }
-
     @Test("1.16 a template in review is sent by nobody; approved by webhook it is", arguments: Engine.allCases)
     func review(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
@@ -53,14 +49,14 @@ struct SendingTests {
                 by: fixture.user
             )
             await #expect(throws: TemplateRefusal.notApproved(.inReview)) {
-                _ = try await fixture.sendTemplate(request(template.id), to: fixture.lead, by: fixture.user)
+                try await fixture.send(template.id)
             }
             try await verdict(fixture, template, "APPROVED")
-            let message = try await fixture.sendTemplate(request(template.id), to: fixture.lead, by: fixture.user)
+            let message = try await fixture.send(template.id)
             #expect(message.text == "您好 林，明天见。")
             try await verdict(fixture, template, "PAUSED")
             await #expect(throws: TemplateRefusal.notApproved(.paused)) {
-                _ = try await fixture.sendTemplate(request(template.id), to: fixture.lead, by: fixture.user)
+                try await fixture.send(template.id)
             }
         }
     }
@@ -140,7 +136,7 @@ struct SendingTests {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
             let template = try await approve(fixture)
-            let sent = try await fixture.sendTemplate(request(template), to: fixture.lead, by: fixture.user)
+            let sent = try await fixture.send(template)
             await #expect(throws: SendRefusal.windowClosed(atMs: nil)) {
                 _ = try await fixture.sendReply("hi", in: sent.conversation, idempotencyKey: nil, by: fixture.user)
             }
@@ -194,8 +190,7 @@ struct SendingTests {
             let ids = try await withThrowingTaskGroup(of: ID<Message>.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        try await fixture.sendTemplate(request(template, key: "k"), to: fixture.lead, by: fixture.user)
-                            .id
+                        try await fixture.send(template, key: "k").id
                     }
                 }
                 return try await group.reduce(into: Set()) { $0.insert($1) }
@@ -214,7 +209,7 @@ struct SendingTests {
             let fixture = try await Fixture(database)
             let without = try await approve(fixture, body: "您好，关于 ${Leads.Industry} 的报价已经准备好。")
             await #expect(throws: TemplateRefusal.missingValues(["行业"])) {
-                _ = try await fixture.sendTemplate(request(without), to: fixture.lead, by: fixture.user)
+                try await fixture.send(without)
             }
         }
     }
@@ -227,17 +222,11 @@ struct SendingTests {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
             let template = try await approve(fixture)
-            let other = SendTemplate.Request(
-                template: template,
-                phone: "+8613900139000",
-                businessNumber: nil,
-                idempotencyKey: nil
-            )
             await #expect(throws: SendRefusal.phoneNotUsable) {
-                _ = try await fixture.sendTemplate(other, to: fixture.lead, by: fixture.user)
+                try await fixture.send(template, to: "+8613900139000")
             }
             await #expect(throws: RecordNotFound.self) {
-                _ = try await fixture.sendTemplate(request(template), to: ID(1), by: fixture.user)
+                try await fixture.send(template, about: ID(1))
             }
         }
     }

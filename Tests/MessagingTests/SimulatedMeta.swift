@@ -106,6 +106,61 @@ struct SimulatedMeta: Sendable {
         return try #require(try await fixture.conversations().first { $0.waID == digits })
     }
 
+    /// Meta's reviewers are content.
+    func approve(_ providerID: String) async throws {
+        let answer = try await simulator.executeRequest(
+            uri: "/_sim/templates/\(providerID)/approve",
+            method: .post,
+            headers: [.contentType: "application/json"],
+            body: ByteBuffer(string: "{}")
+        )
+        #expect(answer.status.code < 300, "\(String(buffer: answer.body))")
+    }
+
+    /// A message as the customer's phone shows it.
+    struct Shown: Decodable {
+        struct Media: Decodable {
+            let kind: String
+            let id: String?
+            let available: Bool
+        }
+
+        struct Button: Decodable {
+            let kind: String
+            let text: String
+            let value: String
+        }
+
+        let text: String
+        let header: String?
+        let footer: String?
+        let media: Media?
+        let buttons: [Button]?
+    }
+
+    /// What stands on a customer's phone, the oldest first.
+    func phone(_ digits: String) async throws -> [Shown] {
+        struct Answer: Decodable {
+            let messages: [Shown]
+        }
+        let body = try await get("/_sim/conversations/\(digits)")
+        return try JSONDecoder().decode(Answer.self, from: Data(String(buffer: body).utf8)).messages
+    }
+
+    /// Whether a message brings a file that Meta has to be handed first.
+    func needsUpload(_ message: Message) async throws -> Bool {
+        try await database.store.read { tx in
+            try tx.first("SELECT needs_upload FROM outbox WHERE message_id = \(message.id)")?.get("needs_upload")
+                ?? false
+        }
+    }
+
+    func payload(_ message: Message) async throws -> String {
+        try await database.store.read { tx in
+            try tx.first("SELECT payload FROM outbox WHERE message_id = \(message.id)")?.get("payload") ?? ""
+        }
+    }
+
     /// A customer's picture at Meta.
     ///
     /// - Returns: Meta's id of it.

@@ -144,17 +144,8 @@ struct UpdateTests {
             try await fixture.webhook(verdict(template, "APPROVED"))
             let own = try await fixture.addNumber("100000000000002")
             let other = try await fixture.addNumber("100000000000003", account: "200000000000002")
-            func send(from number: ID<BusinessNumber>) async throws {
-                let request = SendTemplate.Request(
-                    template: template.id,
-                    phone: "+8613800138000",
-                    businessNumber: number,
-                    idempotencyKey: nil
-                )
-                _ = try await fixture.sendTemplate(request, to: fixture.lead, by: fixture.user)
-            }
-            try await send(from: own)
-            await #expect(throws: ChannelRefusal.noChannel) { try await send(from: other) }
+            try await fixture.send(template.id, from: own)
+            await #expect(throws: TemplateRefusal.otherAccount) { try await fixture.send(template.id, from: other) }
         }
     }
 

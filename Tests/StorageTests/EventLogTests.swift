@@ -16,7 +16,8 @@ struct EventLogTests {
                 try await database.store.write { tx in
                     for _ in 0..<count { try append(tx, database.ids.next()) }
                 }
-                #expect(try await sequencer.sequence() == count)
+                // SQLite's one writer has done it itself.
+                #expect(try await sequencer.sequence() == (engine == .postgres ? count : 0))
             }
             #expect(try await sequencer.sequence() == 0)
             let events = try await database.store.read { tx in try EventLog.page(tx, after: 0, limit: 100) }

@@ -39,6 +39,8 @@ package struct Conversation: Sendable {
     package let windowClosesAtMs: Int64?
     /// The time of the first unanswered message of the customer.
     package let awaitingReplySinceMs: Int64?
+    /// Since when the team wants nothing to do with them; nil where it does.
+    package let blockedAtMs: Int64?
 
     /// Who gets what is sent here: the number they last wrote from, else their user id.
     var recipient: Recipient? {

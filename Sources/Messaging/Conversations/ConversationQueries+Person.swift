@@ -54,14 +54,20 @@ extension ConversationQueries {
     ) throws {
         let rows = try tx.run(
             """
-            SELECT messages.id FROM messages
+            SELECT messages.id, conversations.provider_user_id IS NULL AS lacks_user, conversations.wa_id IS NULL AS lacks_number
+              FROM messages
               JOIN conversations ON conversations.id = messages.conversation_id
              WHERE messages.organization_id = \(organization) AND messages.id IN (\(list: accepted.map(\.message)))
                AND (conversations.provider_user_id IS NULL OR conversations.wa_id IS NULL)
             """
         )
-        let unknown: Set<ID<Message>> = Set(try rows.map { try $0.get("id") })
-        for (message, told) in accepted where unknown.contains(message) {
+        let told = Dictionary(accepted.map { ($0.message, $0.told) }, uniquingKeysWith: { first, _ in first })
+        for row in rows {
+            let message: ID<Message> = try row.get("id")
+            guard let told = told[message] else { continue }
+            let (lacksUser, lacksNumber): (Bool, Bool) = (try row.get("lacks_user"), try row.get("lacks_number"))
+            // Most people have no user id that Meta would tell.
+            guard lacksUser && told.userID != nil || lacksNumber && told.waID != nil else { continue }
             try learn(tx, organization: organization, message: message, told)
         }
     }

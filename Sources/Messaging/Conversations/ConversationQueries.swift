@@ -9,7 +9,7 @@ package enum ConversationQueries {
         conversations.id, conversations.organization_id, conversations.business_number_id, conversations.record_id,
         conversations.wa_id, conversations.provider_user_id, conversations.username, conversations.person_name,
         conversations.last_direction, conversations.last_kind, conversations.last_text, conversations.last_status, conversations.last_activity_at_ms, conversations.unread,
-        conversations.window_closes_at_ms, conversations.awaiting_reply_since_ms
+        conversations.window_closes_at_ms, conversations.awaiting_reply_since_ms, conversations.blocked_at_ms
         """
 
     /// A conversation with what a list shows beside it.
@@ -208,7 +208,7 @@ package enum ConversationQueries {
         )
     }
 
-    /// Moves a conversation for a customer's message.
+    /// Moves a conversation for a customer's message; what a blocked person writes waits for nobody.
     static func received(
         _ tx: any WriteTransaction,
         _ conversation: Conversation,
@@ -219,7 +219,8 @@ package enum ConversationQueries {
         opensWindow: Bool,
         atMs: Int64
     ) throws {
-        let closes: Int64? = opensWindow ? sentAtMs + ServiceWindow.lengthMs : nil
+        let isHeard = conversation.blockedAtMs == nil
+        let closes: Int64? = opensWindow && isHeard ? sentAtMs + ServiceWindow.lengthMs : nil
         try tx.execute(
             """
             UPDATE conversations
@@ -229,10 +230,10 @@ package enum ConversationQueries {
                    last_text = CASE WHEN last_activity_at_ms > \(atMs) THEN last_text ELSE \(text) END,
                    last_status = CASE WHEN last_activity_at_ms > \(atMs) THEN last_status ELSE 'received' END,
                    last_activity_at_ms = CASE WHEN last_activity_at_ms > \(atMs) THEN last_activity_at_ms ELSE \(atMs) END,
-                   unread = unread + 1,
+                   unread = unread + \(isHeard ? 1 : 0),
                    window_closes_at_ms = CASE WHEN window_closes_at_ms IS NULL OR window_closes_at_ms < \(closes)
                                               THEN coalesce(\(closes), window_closes_at_ms) ELSE window_closes_at_ms END,
-                   awaiting_reply_since_ms = coalesce(awaiting_reply_since_ms, \(sentAtMs))
+                   awaiting_reply_since_ms = coalesce(awaiting_reply_since_ms, \(isHeard ? sentAtMs : nil))
              WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
             """
         )
@@ -292,6 +293,25 @@ package enum ConversationQueries {
         )
     }
 
+    /// Blocks or unblocks; a blocked conversation waits for no answer.
+    ///
+    /// - Returns: Whether that changes anything.
+    static func setBlocked(
+        _ tx: any WriteTransaction,
+        _ conversation: Conversation,
+        _ isBlocked: Bool,
+        atMs: Int64
+    ) throws -> Bool {
+        let before: SQLStatement = isBlocked ? "blocked_at_ms IS NULL" : "blocked_at_ms IS NOT NULL"
+        return try tx.execute(
+            """
+            UPDATE conversations
+               SET blocked_at_ms = \(isBlocked ? atMs : nil), unread = 0, awaiting_reply_since_ms = NULL
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id) AND \(fragment: before)
+            """
+        ) == 1
+    }
+
     static func markRead(
         _ tx: any WriteTransaction,
         organization: ID<Organization>,
@@ -324,6 +344,7 @@ extension Conversation {
         unread = try row.get("unread")
         windowClosesAtMs = try row.get("window_closes_at_ms")
         awaitingReplySinceMs = try row.get("awaiting_reply_since_ms")
+        blockedAtMs = try row.get("blocked_at_ms")
     }
 }
 

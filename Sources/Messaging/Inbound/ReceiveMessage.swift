@@ -57,6 +57,11 @@ struct ReceiveMessage {
             .received,
             atMs: now
         )
+        if conversation.blockedAtMs != nil {
+            // Meta would have kept it back: it has not been told, or has forgotten.
+            try TellBlocked.request(tx, ids: context.ids, conversation, atMs: now)
+            return .treated
+        }
         try RaiseSignal.apply(
             tx,
             ids: context.ids,

@@ -11,13 +11,35 @@ enum ThreadNotice {
         sentAtMs: Int64,
         _ context: InboundContext
     ) throws {
-        let id = context.ids.next(Message.self)
+        try append(
+            tx,
+            content,
+            text: text,
+            wamid: wamid,
+            in: conversation,
+            ids: context.ids,
+            atMs: context.time(sentAtMs: sentAtMs),
+            nowMs: context.clock.nowMs
+        )
+    }
+
+    static func append(
+        _ tx: any WriteTransaction,
+        _ content: MessageContent,
+        text: String = "",
+        wamid: String? = nil,
+        in conversation: Conversation,
+        ids: IDGenerator,
+        atMs: Int64,
+        nowMs: Int64
+    ) throws {
+        let id = ids.next(Message.self)
         _ = try MessageQueries.insert(
             tx,
             MessageQueries.New(
                 id: id,
-                organization: context.organization,
-                businessNumber: context.number.id,
+                organization: conversation.organization,
+                businessNumber: conversation.businessNumber,
                 conversation: conversation.id,
                 direction: .inbound,
                 kind: .notice,
@@ -25,16 +47,16 @@ enum ThreadNotice {
                 content: content,
                 status: .received,
                 wamid: wamid,
-                atMs: context.time(sentAtMs: sentAtMs)
+                atMs: atMs
             )
         )
         try MessageEvent.append(
             tx,
-            ids: context.ids,
-            organization: context.organization,
+            ids: ids,
+            organization: conversation.organization,
             message: id,
             .received,
-            atMs: context.clock.nowMs
+            atMs: nowMs
         )
     }
 }

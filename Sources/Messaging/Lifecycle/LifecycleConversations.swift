@@ -109,6 +109,7 @@ enum LifecycleConversations {
                    username = coalesce(username, \(fragment: theirs("username"))),
                    marketing_stopped_at_ms =
                        coalesce(marketing_stopped_at_ms, \(fragment: theirs("marketing_stopped_at_ms"))),
+                   blocked_at_ms = coalesce(blocked_at_ms, \(fragment: theirs("blocked_at_ms"))),
                    unread = unread + \(fragment: theirs("unread")),
                    former_match_key = coalesce(former_match_key, \(fragment: theirs("match_key"))),
                    former_user_id = coalesce(former_user_id, \(fragment: theirs("provider_user_id"))),

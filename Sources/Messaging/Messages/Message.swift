@@ -131,6 +131,10 @@ package enum SendRefusal: Error, Sendable, Equatable {
     case phoneNotUsable
     /// Only Leads and Contacts can get messages.
     case notAPerson
+    /// The team has blocked the person.
+    case blocked
+    /// The lookup names nobody whom the user may see.
+    case noRecipient
     /// The number has a thread already, of a record in which the user has no say.
     case threadOfAnother
     /// The message has not failed, or was tried again already.

@@ -66,6 +66,10 @@ package struct MessageContent: Codable, Sendable, Equatable {
             case marketingStopped = "marketing_stopped"
             /// The person wants marketing again.
             case marketingResumed = "marketing_resumed"
+            /// Somebody of the team, `new`, has blocked the person.
+            case blocked
+            /// Somebody of the team, `new`, has unblocked the person.
+            case unblocked
             /// Anything else that Meta says.
             case other
         }
@@ -122,6 +126,16 @@ package struct MessageContent: Codable, Sendable, Equatable {
         package var rows: [Option]
     }
 
+    /// What a template showed beside its words and its file, as it was when it was sent.
+    package struct Template: Codable, Sendable, Equatable {
+        /// The words above.
+        package var header: String?
+        /// The smaller line below.
+        package var footer: String?
+        /// What could be tapped, in order, values filled in.
+        package var buttons: [TemplateContent.Button]
+    }
+
     /// A place.
     package var location: Location?
     /// Cards of an address book.
@@ -138,6 +152,8 @@ package struct MessageContent: Codable, Sendable, Equatable {
     package var origin: Origin?
     /// What is offered to be tapped.
     package var interactive: Interactive?
+    /// What a template showed beside its words.
+    package var template: Template?
     /// `once` or `often`, for what went through other hands.
     package var forwarded: String?
     /// Meta's word for a kind that is not shown.

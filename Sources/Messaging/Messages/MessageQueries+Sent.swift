@@ -11,11 +11,11 @@ extension MessageQueries {
         _ accepted: [(id: ID<Message>, wamid: String)],
         atMs: Int64
     ) throws -> [ID<Message>] {
-        let told: [SQLStatement] = accepted.map { "(\($0.id), \($0.wamid))" }
+        let told: SQLStatement = .rows(accepted) { "(\($0.id), \($0.wamid))" }
         let lower = DeliveryStatus.allCases.filter { $0.rises(to: .sent) }
         return try tx.run(
             """
-            WITH told(id, wamid) AS (VALUES \(fragment: .joined(told, separator: ", ")))
+            WITH told(id, wamid) AS (VALUES \(fragment: told))
             UPDATE messages
                SET status = 'sent', wamid = coalesce(messages.wamid, told.wamid), error_code = NULL,
                    sent_at_ms = coalesce(sent_at_ms, \(atMs))

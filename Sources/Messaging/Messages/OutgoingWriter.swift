@@ -66,6 +66,7 @@ struct OutgoingWriter: Sendable {
             _ = try RecordQueries.require(tx, writableBy: user, id: record)
             try LifecycleQueries.hold(tx, organization: user.organization, record)
         }
+        if found.blockedAtMs != nil { throw SendRefusal.blocked }
         return (found, try sender(tx, nil, found.businessNumber, isReply: isReply, by: user))
     }
 
@@ -97,7 +98,37 @@ struct OutgoingWriter: Sendable {
         return (account, chosen)
     }
 
-    /// The thread of a record's number and a business number; made where there is none.
+    /// The thread of a record's number and a business number, in which the user has a say; nil where there is none yet.
+    ///
+    /// A number may stand on two records: what is sent to it stands in the one thread it has.
+    ///
+    /// - Throws: ``SendRefusal/threadOfAnother``.
+    ///
+    /// Source: spec rows 1.51, A-18.
+    func thread(
+        _ tx: any ReadTransaction,
+        with record: Record,
+        at phone: PhoneNumber,
+        from number: BusinessNumber,
+        by user: SignedIn
+    ) throws -> Conversation? {
+        let found = try ConversationQueries.find(
+            tx,
+            organization: user.organization,
+            businessNumber: number.id,
+            providerUserID: nil,
+            matchKey: phone.matchKey
+        )
+        if let owner = found?.record, owner != record.id,
+            try !RecordQueries.permitted(tx, to: user, ids: [owner]).writable.contains(owner)
+        {
+            throw SendRefusal.threadOfAnother
+        }
+        if found?.blockedAtMs != nil { throw SendRefusal.blocked }
+        return found
+    }
+
+    /// The same; made where there is none.
     func conversation(
         _ tx: any WriteTransaction,
         with record: Record,
@@ -106,18 +137,14 @@ struct OutgoingWriter: Sendable {
         by user: SignedIn
     ) throws -> Conversation {
         try tx.lock(ConversationLock.of(number: number.id, person: phone.matchKey))
-        let found = try ConversationQueries.find(
-            tx,
-            organization: user.organization,
-            businessNumber: number.id,
-            providerUserID: nil,
-            matchKey: phone.matchKey
-        )
+        let found = try thread(tx, with: record, at: phone, from: number, by: user)
+        try LifecycleQueries.hold(tx, organization: user.organization, found?.record ?? record.id)
         if let found {
-            try requireVoice(tx, in: found, for: record, by: user)
+            if found.record == nil {
+                try LinkQueries.link(tx, organization: user.organization, found.id, to: record.id)
+            }
             return found
         }
-        try LifecycleQueries.hold(tx, organization: user.organization, record.id)
         let id = ids.next(Conversation.self)
         try ConversationQueries.insert(
             tx,
@@ -137,27 +164,6 @@ struct OutgoingWriter: Sendable {
             throw SendRefusal.notFound
         }
         return made
-    }
-
-    /// A number may stand on two records: what is sent to it stands in the one thread it has, and whoever sends it has to have a
-    /// say there.
-    ///
-    /// Source: spec rows 1.51, A-18.
-    private func requireVoice(
-        _ tx: any WriteTransaction,
-        in conversation: Conversation,
-        for record: Record,
-        by user: SignedIn
-    ) throws {
-        guard let owner = conversation.record else {
-            try LifecycleQueries.hold(tx, organization: user.organization, record.id)
-            try LinkQueries.link(tx, organization: user.organization, conversation.id, to: record.id)
-            return
-        }
-        if owner != record.id, try !RecordQueries.permitted(tx, to: user, ids: [owner]).writable.contains(owner) {
-            throw SendRefusal.threadOfAnother
-        }
-        try LifecycleQueries.hold(tx, organization: user.organization, owner)
     }
 
     func queue(_ tx: any WriteTransaction, _ draft: Draft, by user: SignedIn) throws -> Message {

@@ -1,6 +1,5 @@
 import Foundation
 package import Identity
-import PhoneNumbers
 import Records
 package import Storage
 
@@ -11,12 +10,14 @@ package struct RetryMessage: Sendable {
     private let store: any Store
     private let clock: WallClock
     private let ids: IDGenerator
+    private let sending: TemplateSending
 
     /// Prepares the operation.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator) {
+    package init(store: any Store, clock: WallClock, ids: IDGenerator, charge: any SendCharge = NoCharge()) {
         self.store = store
         self.clock = clock
         self.ids = ids
+        sending = TemplateSending(clock: clock, ids: ids, charge: charge)
     }
 
     /// Queues the same content again; a message is tried again once, and what that becomes can be tried again in turn.
@@ -25,12 +26,11 @@ package struct RetryMessage: Sendable {
     ///   - id: A message that failed.
     ///   - user: Needs ``Right/sendMessages``, and may change the record.
     /// - Returns: The new message; the one there is where it was tried again already.
-    /// - Throws: ``NotPermitted``, ``SendRefusal``, ``TemplateRefusal``, ``MarketingRefusal``, ``ChannelRefusal``, ``RecordReadOnly`` or
-    ///   ``StoreError``.
+    /// - Throws: ``NotPermitted``, a ``SendingRefusal`` or ``StoreError``.
     package func callAsFunction(_ id: ID<Message>, by user: SignedIn) async throws -> Message {
         try user.require(.sendMessages)
         let outgoing = OutgoingWriter(clock: clock, ids: ids)
-        return try await store.write { tx in
+        return try await store.write { [ids, sending] tx in
             try tx.lock(AdvisoryLock(named: "retry \(id)"))
             guard let failed = try MessageQueries.find(tx, organization: user.organization, id: id),
                 try ConversationQueries.find(tx, for: user, id: failed.conversation) != nil
@@ -39,7 +39,7 @@ package struct RetryMessage: Sendable {
             guard failed.direction == .outbound, failed.status == .failed,
                 let payload = try OutboxQueries.payload(tx, organization: user.organization, of: id)
             else { throw SendRefusal.notRetryable }
-            let (conversation, sender) = try Self.place(tx, failed, outgoing, user)
+            let (conversation, sender) = try Self.place(tx, failed, outgoing, sending, by: user)
             var draft = OutgoingWriter.Draft(
                 conversation: conversation,
                 channel: sender.0,
@@ -51,7 +51,7 @@ package struct RetryMessage: Sendable {
                 template: failed.template,
                 retryOf: id,
                 payload: payload,
-                isReply: failed.template == nil,
+                isReply: failed.kind != .template,
                 once: nil
             )
             // The person may have another number by now.
@@ -64,28 +64,17 @@ package struct RetryMessage: Sendable {
         }
     }
 
-    /// Where it goes out: a template at any time while Meta approves it, anything else inside the window.
+    /// Where it goes out: a template at any time while it may be sent to its person, anything else inside the window.
     private static func place(
         _ tx: any WriteTransaction,
         _ failed: Message,
         _ outgoing: OutgoingWriter,
-        _ user: SignedIn
+        _ sending: TemplateSending,
+        by user: SignedIn
     ) throws -> (Conversation, (ChannelAccount, BusinessNumber)) {
-        guard let template = failed.template else { return try outgoing.open(tx, failed.conversation, by: user) }
-        let found = try TemplateQueries.find(tx, organization: user.organization, id: template)
-        guard let found, found.status == .approved else {
-            throw TemplateRefusal.notApproved(found?.status ?? .disabled)
-        }
+        guard failed.kind == .template else { return try outgoing.open(tx, failed.conversation, by: user) }
         let place = try outgoing.reach(tx, failed.conversation, isReply: false, by: user)
-        if found.effectiveCategory == .marketing, let record = place.0.record {
-            let refusal = try MarketingRule.refusal(
-                tx,
-                organization: user.organization,
-                record: record,
-                phone: place.0.waID.flatMap { PhoneNumber(waID: $0) }
-            )
-            if let refusal { throw refusal }
-        }
+        try sending.requireAgain(tx, failed.template, in: place.0)
         return place
     }
 }

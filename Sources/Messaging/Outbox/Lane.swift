@@ -177,14 +177,14 @@ struct Lane: Sendable {
         }
     }
 
-    /// Takes due rows, turns away what may not leave any more, and marks the others as leaving.
+    /// Takes due rows, turns away what may not leave any more, and marks as leaving what needs no file at Meta first.
     private func take(_ tx: any WriteTransaction, room: Int, _ pace: inout SendingPace) throws -> [OutboxRow] {
         let clock = tools.clock
         let now = clock.nowMs
         guard try OutboxQueries.maySend(tx, number, nowMs: now) else { return [] }
         let allowed = try NoticeQueries.allowed(tx, number, nowMs: now)
         if allowed.isEmpty { return [] }
-        var uploadRoom = Self.uploads - uploading.count
+        let uploadRoom = Self.uploads - uploading.count
         let due = try OutboxQueries.due(
             tx,
             of: number.id,
@@ -193,48 +193,47 @@ struct Lane: Sendable {
             withUploads: uploadRoom > 0,
             clock: clock
         )
-        var mine: [ID<Message>] = []
-        for row in due where !row.needsUpload || uploadRoom > 0 {
+        var (unready, ready): ([ID<Message>], [ID<Message>]) = ([], [])
+        for row in due where !row.needsUpload || unready.count < uploadRoom {
             if let waitMs = pace.take(row.conversation, nowMs: clock.realMs) {
                 try OutboxQueries.delay(tx, row.message, dueAtMs: now + waitMs)
+            } else if row.needsUpload {
+                unready.append(row.message)
             } else {
-                mine.append(row.message)
-                if row.needsUpload { uploadRoom -= 1 }
+                ready.append(row.message)
             }
         }
-        let claimed = try OutboxQueries.claim(tx, mine, clock: clock)
-        var rows: [OutboxRow] = []
-        for row in claimed {
-            if let readable = row.readable {
-                rows.append(readable)
-            } else {
-                try RecordOutcome(clock: tools.clock, ids: tools.ids).refuse(tx, row, .unreadable)
-            }
+        var claimed = try OutboxQueries.claim(tx, unready, as: .claimed, clock: clock)
+        claimed += try OutboxQueries.claim(tx, try judge(tx, ready), as: .sending, clock: clock)
+        return try claimed.compactMap { row in
+            if let readable = row.readable { return readable }
+            try RecordOutcome(clock: clock, ids: tools.ids).refuse(tx, row.organization, row.message, .unreadable)
+            return nil
         }
-        let (ready, unready) = (rows.filter { !$0.payload.needsUpload }, rows.filter(\.payload.needsUpload))
-        return unready + (try start(tx, ready))
     }
 
-    /// Turns away what may not leave any more and marks the others as sending, in one transaction.
-    private func start(_ tx: any WriteTransaction, _ rows: [OutboxRow]) throws -> [OutboxRow] {
-        let now = tools.clock.nowMs
-        let refusals = try LastLook.refusals(tx, rows, nowMs: now)
+    /// Turns away what may not leave any more.
+    ///
+    /// - Returns: What may.
+    private func judge(_ tx: any WriteTransaction, _ messages: [ID<Message>]) throws -> [ID<Message>] {
+        let refusals = try LastLook.refusals(tx, messages, nowMs: tools.clock.nowMs)
         let record = RecordOutcome(clock: tools.clock, ids: tools.ids)
-        var leaving: [OutboxRow] = []
-        for row in rows {
-            guard let judged = refusals[row.message] else {
-                leaving.append(row)
-                continue
-            }
+        return try messages.filter { message in
+            guard let judged = refusals[message] else { return true }
             if let refusal = judged {
-                try record.apply(tx, row, .refusedByUs(refusal))
+                try record.refuse(tx, number.organization, message, refusal)
             } else {
                 // Meta has it already, whatever an earlier call was answered.
-                _ = try OutboxQueries.finish(tx, organization: row.organization, message: row.message, .sent)
+                _ = try OutboxQueries.finish(
+                    tx,
+                    organization: number.organization,
+                    message: message,
+                    .sent,
+                    endsQueued: true
+                )
             }
+            return false
         }
-        let started = try OutboxQueries.startSending(tx, leaving, clock: tools.clock)
-        return leaving.filter { started.contains($0.message) }
     }
 
     // MARK: - One call
@@ -295,8 +294,10 @@ struct Lane: Sendable {
             return .failure(failure)
         }
         if payload.needsUpload {
-            let started = try await tools.store.write { tx in try start(tx, [row]) }
-            if started.isEmpty { return nil }
+            let isLeaving = try await tools.store.write { tx in
+                try !judge(tx, [row.message]).isEmpty && OutboxQueries.startSending(tx, row, clock: tools.clock)
+            }
+            if !isLeaving { return nil }
         }
         guard let message = payload.message(id: row.message) else { return .refusedByUs(.noRecipient) }
         CrashPoint.sending.reach()

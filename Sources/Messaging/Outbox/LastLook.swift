@@ -12,6 +12,8 @@ enum LastLook {
     enum Refusal: String, Sendable {
         case recordDeleted = "record_deleted"
         case templateNotApproved = "template_not_approved"
+        /// The team has blocked its recipient, by now.
+        case blocked
         /// Its recipient wants no marketing, by now.
         case optedOut = "opted_out"
         case windowClosed = "window_closed"
@@ -27,19 +29,19 @@ enum LastLook {
         var code: String { rawValue }
     }
 
-    /// Why some of the rows may not leave any more.
+    /// Why some of the messages may not leave any more.
     ///
-    /// - Returns: A refusal for each row that has one; rows that Meta has already are among them with nil.
+    /// - Returns: A refusal for each that has one; those that Meta has already are among them with nil.
     static func refusals(
         _ tx: any ReadTransaction,
-        _ rows: [OutboxRow],
+        _ messages: [ID<Message>],
         nowMs: Int64
     ) throws -> [ID<Message>: Refusal?] {
-        if rows.isEmpty { return [:] }
+        if messages.isEmpty { return [:] }
         let facts = try tx.run(
             """
-            SELECT messages.id, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
-                   message_templates.status AS template_status, conversations.marketing_stopped_at_ms,
+            SELECT messages.id, messages.kind, messages.status, messages.at_ms, conversations.window_closes_at_ms, records.deleted_at_ms,
+                   message_templates.status AS template_status, conversations.marketing_stopped_at_ms, conversations.blocked_at_ms,
                    message_templates.effective_category,
                    (SELECT state FROM consent_changes WHERE consent_changes.record_id = conversations.record_id
                      ORDER BY at_ms DESC, id DESC LIMIT 1) AS consent
@@ -47,7 +49,7 @@ enum LastLook {
               JOIN conversations ON conversations.id = messages.conversation_id
               LEFT JOIN records ON records.id = conversations.record_id
               LEFT JOIN message_templates ON message_templates.id = messages.template_id
-             WHERE messages.id IN (\(list: rows.map(\.message)))
+             WHERE messages.id IN (\(list: messages))
             """
         )
         var refusals: [ID<Message>: Refusal?] = [:]
@@ -64,7 +66,10 @@ enum LastLook {
 
     private static func refusal(_ row: SQLRow, nowMs: Int64) throws -> Refusal? {
         if try row.get("deleted_at_ms", as: Int64?.self) != nil { return .recordDeleted }
-        if let status: String = try row.get("template_status") {
+        if try row.get("blocked_at_ms", as: Int64?.self) != nil { return .blocked }
+        if try row.get("kind", as: String.self) == Message.Kind.template.rawValue {
+            // A template that is gone is approved no more.
+            let status: String? = try row.get("template_status")
             if status != MessageTemplate.Status.approved.rawValue { return .templateNotApproved }
             if try row.get("effective_category", as: String.self) == MessageTemplate.Category.marketing.rawValue {
                 let isStopped = try row.get("marketing_stopped_at_ms", as: Int64?.self) != nil

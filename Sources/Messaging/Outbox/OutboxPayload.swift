@@ -16,12 +16,24 @@ struct OutboxPayload: Codable, Sendable, Equatable {
     var interactive: MessageContent.Interactive?
     var quotedWAMID: String?
 
-    /// The template's id, to see whether it is still approved when it is sent.
+    /// What varies in a template; the file of its header stands beside it, as any other.
     struct Template: Codable, Sendable, Equatable {
+        /// To see whether it is still approved when it is sent.
         let id: ID<MessageTemplate>
         let name: String
         let language: String
+        /// The body's values.
         let parameters: [String]
+        /// The value in a header of words.
+        var header: String?
+        /// The ends of addresses; nil for what earlier versions queued, which had no buttons.
+        var addresses: [Address]?
+    }
+
+    /// The end of the address behind a template's button.
+    struct Address: Codable, Sendable, Equatable {
+        let button: Int
+        let end: String
     }
 
     /// A file, which Meta is handed before the message.
@@ -65,23 +77,8 @@ struct OutboxPayload: Codable, Sendable, Equatable {
     }
 
     private var content: OutgoingContent {
-        if let template {
-            return .template(
-                name: template.name,
-                language: template.language,
-                bodyParameters: template.parameters
-            )
-        }
-        if let file {
-            return .media(
-                OutgoingMedia(
-                    kind: file.kind,
-                    id: file.mediaID ?? "",
-                    caption: file.caption,
-                    fileName: file.kind == "document" ? file.name : nil
-                )
-            )
-        }
+        if let template { return .template(template.outgoing(file: file?.outgoing)) }
+        if let file { return .media(file.outgoing) }
         if let location {
             return .location(
                 OutgoingLocation(
@@ -94,6 +91,29 @@ struct OutboxPayload: Codable, Sendable, Equatable {
         }
         if let interactive { return .interactive(interactive.outgoing(body: text ?? "")) }
         return .text(text ?? "", previewsLink: previewsLink ?? true)
+    }
+}
+
+extension OutboxPayload.Template {
+    fileprivate func outgoing(file: OutgoingMedia?) -> OutgoingTemplate {
+        OutgoingTemplate(
+            name: name,
+            language: language,
+            header: file.map(OutgoingTemplate.Header.file) ?? header.map(OutgoingTemplate.Header.text),
+            body: parameters,
+            addresses: (addresses ?? []).map { OutgoingTemplate.Address(button: $0.button, end: $0.end) }
+        )
+    }
+}
+
+extension OutboxPayload.File {
+    fileprivate var outgoing: OutgoingMedia {
+        OutgoingMedia(
+            kind: kind,
+            id: mediaID ?? "",
+            caption: caption,
+            fileName: kind == "document" ? name : nil
+        )
     }
 }
 

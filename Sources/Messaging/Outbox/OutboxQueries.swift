@@ -95,16 +95,17 @@ enum OutboxQueries {
         let uploads: SQLStatement = withUploads ? "" : "AND NOT needs_upload"
         let only = allowed.count == 1 ? allowed.first?.rawValue : nil
         let kind: SQLStatement = only.map { "AND priority = \($0)" } ?? ""
+        // As a join, a plan from a time when nothing waited would walk through all that waits for each row.
         let earlierKind: SQLStatement = only.map { "AND earlier.priority = \($0)" } ?? ""
         return try tx.run(
             """
             SELECT message_id, conversation_id, needs_upload FROM outbox
              WHERE business_number_id = \(number) AND state IN ('queued', 'claimed')
                AND due_at_ms <= \(clock.nowMs) AND leased_until_ms <= \(clock.realMs) \(fragment: uploads) \(fragment: kind)
-               AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-                                WHERE earlier.conversation_id = outbox.conversation_id
-                                  AND earlier.message_id < outbox.message_id
-                                  AND earlier.state IN ('queued', 'claimed', 'sending') \(fragment: earlierKind))
+               AND message_id = coalesce((SELECT min(earlier.message_id) FROM outbox AS earlier
+                                           WHERE earlier.conversation_id = outbox.conversation_id
+                                             AND earlier.state IN ('queued', 'claimed', 'sending') \(fragment: earlierKind)),
+                                         message_id)
              ORDER BY priority, due_at_ms, message_id
              LIMIT \(limit)
              \(dialect: .skipLocked)
@@ -112,16 +113,17 @@ enum OutboxQueries {
         ).map(DueRow.init(row:))
     }
 
-    /// Takes rows: as claimed, which may be taken again when the lease lapses.
+    /// Takes rows: as claimed, which may be taken again when the lease lapses, or as sending, which may not.
     static func claim(
         _ tx: any WriteTransaction,
         _ messages: [ID<Message>],
+        as state: OutboxState,
         clock: WallClock
     ) throws -> [ClaimedRow] {
         if messages.isEmpty { return [] }
         return try tx.run(
             """
-            UPDATE outbox SET state = 'claimed', attempt = attempt + 1,
+            UPDATE outbox SET state = \(state.rawValue), attempt = attempt + 1,
                    leased_until_ms = CASE WHEN needs_upload THEN \(clock.realMs + uploadLeaseMs)
                                           ELSE \(clock.realMs + leaseMs) END
              WHERE message_id IN (\(list: messages)) AND state IN ('queued', 'claimed')
@@ -137,29 +139,18 @@ enum OutboxQueries {
         )
     }
 
-    /// Marks claimed rows as sending, before their calls.
+    /// Marks a claimed row as sending, before its call.
     ///
-    /// - Returns: The rows whose claim still held.
-    static func startSending(
-        _ tx: any WriteTransaction,
-        _ rows: [OutboxRow],
-        clock: WallClock
-    ) throws -> Set<ID<Message>> {
-        if rows.isEmpty { return [] }
+    /// - Returns: Whether its claim still held.
+    static func startSending(_ tx: any WriteTransaction, _ row: OutboxRow, clock: WallClock) throws -> Bool {
         // A claim that lapsed and was taken by another counts another attempt.
-        let claims: [SQLStatement] = rows.map { row in
-            "(message_id = \(row.message) AND attempt = \(row.attempt))"
-        }
-        return Set(
-            try tx.run(
-                """
-                UPDATE outbox SET state = 'sending', leased_until_ms = \(clock.realMs + leaseMs)
-                 WHERE state = 'claimed' AND message_id IN (\(list: rows.map(\.message)))
-                   AND (\(fragment: .joined(claims, separator: " OR ")))
-                RETURNING message_id
-                """
-            ).map { try $0.get("message_id") }
-        )
+        try tx.execute(
+            """
+            UPDATE outbox SET state = 'sending', leased_until_ms = \(clock.realMs + leaseMs)
+             WHERE message_id = \(row.message) AND organization_id = \(row.organization) AND state = 'claimed'
+               AND attempt = \(row.attempt)
+            """
+        ) == 1
     }
 
     /// Ends a row.

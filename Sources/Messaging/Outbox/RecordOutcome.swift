@@ -15,9 +15,14 @@ struct RecordOutcome: Sendable {
     let clock: WallClock
     let ids: IDGenerator
 
-    /// Writes down that we do not send a row whose payload is not even known.
-    func refuse(_ tx: any WriteTransaction, _ row: ClaimedRow, _ refusal: LastLook.Refusal) throws {
-        try fail(tx, row.organization, row.message, code: refusal.code, atMs: clock.nowMs)
+    /// Writes down that we do not send a row of which no call is under way.
+    func refuse(
+        _ tx: any WriteTransaction,
+        _ organization: ID<Organization>,
+        _ message: ID<Message>,
+        _ refusal: LastLook.Refusal
+    ) throws {
+        try fail(tx, organization, message, code: refusal.code, endsQueued: true, atMs: clock.nowMs)
     }
 
     func apply(_ tx: any WriteTransaction, _ row: OutboxRow, _ outcome: Outcome) throws {
@@ -81,9 +86,16 @@ struct RecordOutcome: Sendable {
         _ organization: ID<Organization>,
         _ message: ID<Message>,
         code: String,
+        endsQueued: Bool = false,
         atMs: Int64
     ) throws {
-        _ = try OutboxQueries.finish(tx, organization: organization, message: message, .failed)
+        _ = try OutboxQueries.finish(
+            tx,
+            organization: organization,
+            message: message,
+            .failed,
+            endsQueued: endsQueued
+        )
         try move(tx, organization, message, to: .failed, wamid: nil, errorCode: code, atMs: atMs)
     }
 

@@ -53,6 +53,29 @@ package enum TemplateQueries {
         ).map(MessageTemplate.init(row:))
     }
 
+    /// Finds some templates.
+    ///
+    /// - Parameters:
+    ///   - tx: The transaction.
+    ///   - organization: The organisation.
+    ///   - ids: The templates; as many as a page has.
+    /// - Returns: Those of them that there are.
+    /// - Throws: ``StoreError``.
+    package static func find(
+        _ tx: any ReadTransaction,
+        organization: ID<Organization>,
+        ids: [ID<MessageTemplate>]
+    ) throws -> [ID<MessageTemplate>: MessageTemplate] {
+        if ids.isEmpty { return [:] }
+        let found = try tx.run(
+            """
+            SELECT \(fragment: columns) FROM message_templates
+             WHERE id IN (\(list: ids)) AND +organization_id = \(organization)
+            """
+        ).map(MessageTemplate.init(row:))
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The template that Meta means: by its id, or by name and language where the id has not been stored yet; deleted ones too.
     static func find(
         _ tx: any ReadTransaction,

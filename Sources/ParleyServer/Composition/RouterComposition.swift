@@ -168,7 +168,7 @@ struct RouterComposition {
                 store: store,
                 clock: clock,
                 ids: ids,
-                users: [ViewFieldUses(), TemplateFieldUses()]
+                users: [ViewFieldUses(), TemplateFieldUses(), UsedByNotifications()]
             )
         ).add(to: signedIn)
         MergeRoutes(reader: MergeReader(store: store)).add(to: signedIn)
@@ -182,12 +182,26 @@ struct RouterComposition {
         addChannels(to: signedIn)
         addTemplates(to: signedIn)
         addMessages(to: signedIn)
+        SendingRoutes(
+            reader: SendingReader(
+                store: instance.store,
+                sending: TemplateSending(clock: instance.clock, ids: instance.ids)
+            ),
+            sendTemplate: SendTemplate(store: instance.store, clock: instance.clock, ids: instance.ids),
+            messages: MessageReader(store: instance.store)
+        ).add(to: signedIn)
+        NotificationRoutes(
+            reader: NotificationReader(
+                store: instance.store,
+                sending: TemplateSending(clock: instance.clock, ids: instance.ids)
+            ),
+            shape: ShapeNotifications(store: instance.store, clock: instance.clock, ids: instance.ids, users: [])
+        ).add(to: signedIn)
         ConversationRoutes(
             reader: ConversationReader(store: instance.store),
-            sendTemplate: SendTemplate(store: instance.store, clock: instance.clock, ids: instance.ids),
-            messages: MessageReader(store: instance.store),
             markRead: MarkRead(store: instance.store, clock: instance.clock, ids: instance.ids),
-            link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids)
+            link: LinkConversation(store: instance.store, clock: instance.clock, ids: instance.ids),
+            block: BlockPerson(store: instance.store, clock: instance.clock, ids: instance.ids)
         ).add(to: signedIn)
         ConsentRoutes(
             store: instance.store,

@@ -114,6 +114,7 @@ package struct Server: Sendable {
                 logger: logger
             ),
             TellRead(store: instance.store, graph: graph, logger: logger),
+            TellBlocked(store: instance.store, graph: graph, logger: logger),
         ]
         let media = FetchMedia(
             store: instance.store,

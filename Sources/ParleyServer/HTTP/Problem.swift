@@ -18,6 +18,10 @@ struct Problem: Error, Equatable {
     var uses: [Use]?
     /// All that is to be put right, where a template keeps several rules not.
     var findings: [Finding]?
+    /// What can be done about it, a sentence.
+    var remedy: String?
+    /// Labels of the record's fields that it is about.
+    var fields: [String]?
 
     struct Use: Encodable, Equatable {
         let kind: String
@@ -94,6 +98,8 @@ struct Problem: Error, Equatable {
             let closed_at: String?
             let uses: [Use]?
             let findings: [Finding]?
+            let remedy: String?
+            let fields: [String]?
             let request_id: String
         }
         let body = Body(
@@ -105,6 +111,8 @@ struct Problem: Error, Equatable {
             closed_at: closedAt,
             uses: uses,
             findings: findings,
+            remedy: remedy,
+            fields: fields,
             request_id: requestID
         )
         let encoder = JSONEncoder()

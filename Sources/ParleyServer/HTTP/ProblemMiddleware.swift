@@ -51,12 +51,6 @@ struct ProblemMiddleware: RouterMiddleware {
         case CreateOrganization.Refusal.notTheFirst:
             Problem(status: .conflict, code: "already_set_up", detail: "This server has been set up.")
         case is RecordNotFound, OwnAPITokens.Refusal.notFound: .notFound
-        case is RecordReadOnly:
-            Problem(
-                status: .forbidden,
-                code: "record_read_only",
-                detail: "You may read this record and not change it. Its owner or an administrator can."
-            )
         case is AlreadyConverted:
             Problem(status: .conflict, code: "already_converted", detail: "This Lead has been converted already.")
         case is NoteNotOwn:
@@ -73,10 +67,8 @@ struct ProblemMiddleware: RouterMiddleware {
                 detail: "Ready-made views keep their conditions and stay. Save your own under another name."
             )
         case let refusal as FieldInUse: fieldInUse(refusal)
-        case let refusal as ChannelRefusal: Problem(refusal)
-        case let refusal as TemplateRefusal: Problem(refusal)
-        case let refusal as SendRefusal: Problem(refusal)
-        case let refusal as MarketingRefusal: Problem(refusal)
+        case let refusal as NotificationRefusal: Problem(refusal)
+        case let refusal as any SendingRefusal: Problem(sending: refusal)
         case let refusal as MediaRules.Refusal: Problem(refusal)
         case let refusal as ReceiveWebhook.Refusal: Problem(refusal)
         case is StaleRecord:

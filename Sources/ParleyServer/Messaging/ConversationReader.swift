@@ -93,6 +93,10 @@ struct RecordLinkListResource: Encodable {
     let records: [ConversationResource.RecordReference]
 }
 
+struct ConversationBlockBody: Decodable {
+    let blocked: Bool
+}
+
 struct ConversationLinkBody: Decodable {
     let record: ID<Record>
 }
@@ -132,10 +136,12 @@ struct ConversationResource: Encodable {
     let awaiting_reply_since: Nullable<String>
     let last_activity_at: String
     let may_reply: Bool
+    let blocked: Bool
 
     init(_ summary: ConversationQueries.Summary, mayReply: Bool) {
         may_reply = mayReply
         let conversation = summary.conversation
+        blocked = conversation.blockedAtMs != nil
         id = conversation.id
         if let id = conversation.record, let found = summary.record {
             record = Nullable(RecordReference(id: id, module: found.module, name: found.name))

@@ -5,13 +5,12 @@ import Messaging
 import Records
 import Storage
 
-/// Conversations and what is sent in them.
+/// Conversations, whom they are with, and what was read in them.
 struct ConversationRoutes: Sendable {
     let reader: ConversationReader
-    let sendTemplate: SendTemplate
-    let messages: MessageReader
     let markRead: MarkRead
     let link: LinkConversation
+    let block: BlockPerson
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.get("conversations", use: page)
@@ -19,7 +18,7 @@ struct ConversationRoutes: Sendable {
         group.post("conversations/:id/read", use: read)
         group.get("conversations/:id/records", use: candidates)
         group.put("conversations/:id/record", use: relink)
-        group.post("records/:id/messages", use: send)
+        group.put("conversations/:id/block", use: setBlocked)
     }
 
     @Sendable private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -31,22 +30,6 @@ struct ConversationRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let resource = try await reader.conversation(context.conversationID, for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
-    }
-
-    @Sendable private func send(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        guard let record = context.parameters.get("id", as: ID<Record>.self) else { throw SendRefusal.notFound }
-        let body = try await request.decode(as: SendTemplateBody.self, context: context)
-        let command = SendTemplate.Request(
-            template: body.template,
-            phone: body.phone,
-            businessNumber: body.business_number,
-            idempotencyKey: try request.idempotencyKey
-        )
-        let message = try await sendTemplate(command, to: record, by: context.user)
-        let resource = try await messages.message(message.id, for: context.user)
-        var response = try context.responseEncoder.encode(resource, from: request, context: context)
-        response.status = .created
-        return response
     }
 
     @Sendable private func read(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -63,6 +46,14 @@ struct ConversationRoutes: Sendable {
         let id = try context.conversationID
         let body = try await request.decode(as: ConversationLinkBody.self, context: context)
         try await link(id, to: body.record, by: context.user)
+        let resource = try await reader.conversation(id, for: context.user)
+        return try context.responseEncoder.encode(resource, from: request, context: context)
+    }
+
+    @Sendable private func setBlocked(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.conversationID
+        let body = try await request.decode(as: ConversationBlockBody.self, context: context)
+        try await block(id, isBlocked: body.blocked, by: context.user)
         let resource = try await reader.conversation(id, for: context.user)
         return try context.responseEncoder.encode(resource, from: request, context: context)
     }
@@ -85,10 +76,4 @@ extension Request {
             return try TextRule.line(key, field: "Idempotency-Key", maximum: 100)
         }
     }
-}
-
-struct SendTemplateBody: Decodable {
-    let template: ID<MessageTemplate>
-    let phone: String
-    let business_number: ID<BusinessNumber>?
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Messaging
+import Records
 
 extension NumberRefusal {
     /// The input that it is about.
@@ -108,6 +109,27 @@ extension Problem {
                 detail: "This template is for records of another module.",
                 field: "template"
             )
+        case .otherAccount:
+            self.init(
+                status: .unprocessableContent,
+                code: "template_other_account",
+                detail: "This template is approved for another WhatsApp account than the number's.",
+                field: "business_number"
+            )
+        case .fileMissing:
+            self.init(
+                status: .conflict,
+                code: "template_file_missing",
+                detail: "This template shows a file above its words, and the file is not here.",
+                field: "template"
+            )
+        case .tooLong(let part):
+            self.init(
+                status: .unprocessableContent,
+                code: "template_too_long",
+                detail: "With the record's values the template's \(part.rawValue) is longer than WhatsApp takes.",
+                field: "template"
+            )
         case .missingValues(let labels):
             self.init(
                 status: .unprocessableContent,
@@ -115,6 +137,7 @@ extension Problem {
                 detail: "The record has no value for: \(labels.joined(separator: ", ")).",
                 field: "template"
             )
+            fields = labels
         }
     }
 
@@ -149,6 +172,12 @@ extension Problem {
                 detail: "This Idempotency-Key belongs to another message. Use a new key for each message.",
                 field: "Idempotency-Key"
             )
+        case .blocked:
+            self.init(
+                status: .conflict,
+                code: "blocked",
+                detail: "Your team has blocked this person. Unblock them in the conversation first."
+            )
         case .threadOfAnother:
             self.init(
                 status: .conflict,
@@ -180,6 +209,13 @@ extension Problem {
                 status: .unprocessableContent,
                 code: "not_a_person",
                 detail: "Messages go to Leads and Contacts only."
+            )
+        case .noRecipient:
+            self.init(
+                status: .unprocessableContent,
+                code: "no_recipient",
+                detail: "The record names no Lead or Contact there whom you may see.",
+                field: "lookup"
             )
         }
     }

@@ -54,29 +54,6 @@ struct TemplateReader: Sendable {
         }
     }
 
-    func preview(
-        _ id: ID<MessageTemplate>,
-        of record: ID<Record>,
-        for user: SignedIn
-    ) async throws -> TemplatePreviewResource {
-        try user.requireAny(.sendMessages, .manageTemplates)
-        return try await store.read { tx in
-            guard let template = try TemplateQueries.find(tx, organization: user.organization, id: id),
-                let record = try RecordQueries.find(tx, visibleTo: user, id: record)
-            else { throw TemplateRefusal.notFound }
-            guard record.module.id == template.module else { throw TemplateRefusal.otherModule }
-            let words = try Words(tx, for: user)
-            guard let scope = try words.scope(of: template) else { throw TemplateRefusal.notFound }
-            let merge = MergeText(stored: template.body)
-            let values = try MergeValues(tx, for: [merge], from: [record], fields: scope.fields, by: user)
-            let fill = values.fill(merge, from: record, language: template.language)
-            return TemplatePreviewResource(
-                text: merge.filled(with: fill.parameters),
-                missing: fill.missing.map { scope.label(of: $0, in: words.language) }
-            )
-        }
-    }
-
     /// The modules that a user may see and what their texts may name, in the user's language.
     private final class Words {
         let modules: [Module]
@@ -165,9 +142,4 @@ struct TemplatePageQuery: Sendable {
             return known
         }
     }
-}
-
-struct TemplatePreviewResource: Encodable, Sendable {
-    let text: String
-    let missing: [String]
 }

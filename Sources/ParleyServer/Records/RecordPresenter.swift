@@ -89,14 +89,7 @@ struct RecordPresenter {
             is_deletable: names.deletable.contains(record.id),
             values: Dictionary(uniqueKeysWithValues: values),
             links: links(of: record, names),
-            phones: phones.map { phone in
-                RecordResource.Phone(
-                    field: phone.field.name,
-                    label: phone.field.label(in: language),
-                    typed: phone.typed,
-                    e164: Nullable(phone.e164)
-                )
-            },
+            phones: phones.map { RecordResource.Phone($0, language: language) },
             tags: names.tags[record.id, default: []].map(\.name),
             conversion: Nullable(conversion),
             version: record.version,

@@ -9,6 +9,13 @@ struct RecordResource: Encodable {
         let label: String
         let typed: String
         let e164: Nullable<String>
+
+        init(_ entry: PhoneEntry, language: Language) {
+            field = entry.field.name
+            label = entry.field.label(in: language)
+            typed = entry.typed
+            e164 = Nullable(entry.e164)
+        }
     }
 
     /// What a lookup or a user field names.

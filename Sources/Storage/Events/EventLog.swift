@@ -33,7 +33,8 @@ package struct UntoldEvent: Sendable {
 package enum EventLog {
     /// Appends an event in the transaction that makes it true.
     ///
-    /// It gets its position after the commit, from ``EventSequencer``: reading by id would lose the one that commits late.
+    /// Where transactions write side by side it gets its position after the commit, from ``EventSequencer``: reading by id would
+    /// lose the one that commits late.
     ///
     /// - Parameters:
     ///   - tx: The transaction.
@@ -116,18 +117,25 @@ package enum EventLog {
     /// - Parameters:
     ///   - tx: The transaction.
     ///   - events: What it was told, in order.
+    ///   - isAlone: Whether nothing else can write before this commits: then the events get their positions at once, which spares
+    ///     a commit of its own for that.
     /// - Throws: ``StoreError``.
-    package static func write(_ tx: any WriteTransaction, _ events: [UntoldEvent]) throws {
+    package static func write(_ tx: any WriteTransaction, _ events: [UntoldEvent], isAlone: Bool) throws {
         if events.isEmpty { return }
+        var positions: [Int64?] = Array(repeating: nil, count: events.count)
+        if isAlone {
+            let last = try head(tx)
+            for index in events.indices { positions[index] = last + 1 + Int64(index) }
+        }
         try tx.execute(
             """
-            INSERT INTO events (id, organization_id, user_id, kind, subject_id, body, at_ms)
-            \(dialect: .bulkLoad) (\(column: events.map(\.id)), \(column: events.map(\.organizationID)),
+            INSERT INTO events (id, position, organization_id, user_id, kind, subject_id, body, at_ms)
+            \(dialect: .bulkLoad) (\(column: events.map(\.id)), \(column: positions), \(column: events.map(\.organizationID)),
                 \(column: events.map(\.userID)), \(column: events.map(\.kind)), \(column: events.map(\.subjectID)),
                 \(column: events.map(\.body)), \(column: events.map(\.atMs)))
             """
         )
-        try tx.notify(.eventsAppended)
+        try tx.notify(isAlone ? .eventsSequenced : .eventsAppended)
     }
 
     /// Reads events in the order of their commits.

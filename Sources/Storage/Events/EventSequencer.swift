@@ -4,7 +4,7 @@ import ServiceLifecycle
 /// Gives committed events their positions: one counter, one writer at a time, whichever node it runs on.
 ///
 /// An event is seen here only once its transaction has committed, so positions follow the order of commits and a reader with a
-/// cursor misses none.
+/// cursor misses none. Where one transaction writes at a time it has given its events their positions itself.
 package struct EventSequencer: Service {
     private let store: any Store
     private let logger: Logger

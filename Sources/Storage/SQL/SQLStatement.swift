@@ -76,11 +76,10 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
         /// An empty list becomes `NULL`, which matches nothing. The last value fills a longer list up to a power of two, so that lists of
         /// any length make a few statements that engines keep prepared.
         package mutating func appendInterpolation<Value: SQLBindable>(list values: [Value]) {
-            guard let last = values.last else { return segments.append(.text("NULL")) }
-            let count = values.count <= 4 ? values.count : 1 << (Int.bitWidth - (values.count - 1).leadingZeroBitCount)
-            for index in 0..<count {
+            if values.isEmpty { return segments.append(.text("NULL")) }
+            for (index, value) in values.filledUp.enumerated() {
                 if index > 0 { segments.append(.text(", ")) }
-                appendInterpolation(index < values.count ? values[index] : last)
+                appendInterpolation(value)
             }
         }
     }
@@ -98,6 +97,16 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
             segments.append(contentsOf: statement.segments)
         }
         return SQLStatement(segments: segments)
+    }
+
+    /// Rows for `VALUES …` that only a join reads: as in a list, the last one may stand there several times.
+    ///
+    /// - Parameters:
+    ///   - values: What the rows are made of; not empty.
+    ///   - row: One of them, in brackets.
+    /// - Returns: One statement with all their parameters.
+    package static func rows<Value>(_ values: [Value], _ row: (Value) -> SQLStatement) -> SQLStatement {
+        joined(values.filledUp.map(row), separator: ", ")
     }
 
     /// The statement as an engine receives it.
@@ -129,5 +138,13 @@ package struct SQLStatement: Sendable, Hashable, ExpressibleByStringInterpolatio
             }
         }
         return Rendered(text: text, parameters: parameters)
+    }
+}
+
+extension Array {
+    /// More than four filled up to a power of two with the last one.
+    fileprivate var filledUp: [Element] {
+        guard count > 4, let last else { return self }
+        return self + Array(repeating: last, count: (1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)) - count)
     }
 }

@@ -2,8 +2,8 @@
 package enum OutgoingContent: Sendable, Hashable {
     /// At most 4,096 characters; only inside an open window.
     case text(String, previewsLink: Bool)
-    /// An approved template with the values of its variables.
-    case template(name: String, language: String, bodyParameters: [String])
+    /// An approved template with what varies in it.
+    case template(OutgoingTemplate)
     /// A file that Meta has been handed before.
     case media(OutgoingMedia)
     /// A place.
@@ -123,10 +123,8 @@ extension OutgoingContent {
         switch self {
         case .text(let body, let previewsLink):
             return ("text", .object(["body": .string(body), "preview_url": .bool(previewsLink)]))
-        case .template(let name, let language, let parameters):
-            return ("template", Self.template(name: name, language: language, parameters: parameters))
-        case .media(let media):
-            return (media.kind, Self.members(["id": media.id, "caption": media.caption, "filename": media.fileName]))
+        case .template(let template): return ("template", template.payload)
+        case .media(let media): return (media.kind, media.payload)
         case .location(let place):
             var members: [String: JSONValue] = [
                 "latitude": .number(place.latitude), "longitude": .number(place.longitude),
@@ -139,21 +137,12 @@ extension OutgoingContent {
             return ("reaction", .object(["message_id": .string(wamid), "emoji": .string(emoji ?? "")]))
         }
     }
+}
 
-    private static func members(_ members: [String: String?]) -> JSONValue {
-        .object(members.compactMapValues { $0.map(JSONValue.string) })
-    }
-
-    private static func template(name: String, language: String, parameters: [String]) -> JSONValue {
-        var members: [String: JSONValue] = [
-            "name": .string(name), "language": .object(["code": .string(language)]),
-        ]
-        // A template without variables is sent without components.
-        if !parameters.isEmpty {
-            let values = parameters.map { JSONValue.object(["type": .string("text"), "text": .string($0)]) }
-            members["components"] = .array([.object(["type": .string("body"), "parameters": .array(values)])])
-        }
-        return .object(members)
+extension OutgoingMedia {
+    var payload: JSONValue {
+        let members: [String: String?] = ["id": id, "caption": caption, "filename": fileName]
+        return .object(members.compactMapValues { $0.map(JSONValue.string) })
     }
 }
 

@@ -45,19 +45,27 @@ test("a kind of event that this version does not know touches nothing", () => {
 /** A refresh whose answers come when the test says, and a clock that the test turns. */
 function scene() {
   const waiting: (() => void)[] = [];
+  const waits: number[] = [];
   const answers: (() => void)[] = [];
   let asked = 0;
+  let clock = 1_000;
   const refresher = new Refresher(
     () => {
       asked += 1;
       return new Promise<void>((done) => answers.push(done));
     },
-    (action) => waiting.push(action),
+    (action, milliseconds) => {
+      waiting.push(action);
+      waits.push(milliseconds);
+    },
+    () => clock,
   );
   const settled = () => new Promise((done) => setTimeout(done));
   return {
     refresher,
     asked: () => asked,
+    waits,
+    later: (milliseconds: number) => (clock += milliseconds),
     pass: () => waiting.splice(0).forEach((action) => action()),
     answer: () => {
       answers.shift()?.();
@@ -90,6 +98,24 @@ test("what happens while an answer is under way is asked for once afterwards", a
   await answer();
   pass();
   assert.equal(asked(), 2);
+});
+
+test("what happens after a rest is asked for at once, what happens sooner when the rest is over", async () => {
+  const { refresher, waits, later, pass, answer } = scene();
+  const refresh = async (took: number) => {
+    refresher.ask();
+    pass();
+    later(took);
+    await answer();
+  };
+  await refresh(20);
+  later(30);
+  await refresh(400);
+  later(60);
+  await refresh(20);
+  later(100);
+  await refresh(20);
+  assert.deepEqual(waits, [0, 70, 740, 0]);
 });
 
 test("a refresh that fails does not end the refreshing", async () => {

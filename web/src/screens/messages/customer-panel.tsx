@@ -34,10 +34,12 @@ export default function CustomerPanel({ conversation, onClose }: { readonly conv
         </div>
       )}
       <OtherRecords key={conversation.id} conversation={conversation} />
+      {conversation.may_reply && <div className="customer-end"><BlockPerson key={conversation.id} conversation={conversation} /></div>}
     </>
   );
 }
 
+const BlockPerson = later(() => import("./block-person"));
 const OtherRecords = later(() => import("./other-records"));
 
 function Facts({ id }: { readonly id: Id }) {

@@ -8,13 +8,15 @@ import { useRight } from "../../state/rights";
 import { useServerNow } from "../../state/server-clock";
 import { Composer } from "./composer";
 import { closesAt } from "./window";
+import type { TemplateWords } from "../templates/template-parts";
 
+const BlockPerson = later(() => import("./block-person"));
 const ClosedComposer = later(() => import("./closed-composer"));
 
 interface Props {
   readonly conversation: Conversation;
   readonly previewBeside: boolean;
-  readonly onPreview: (text: string | null) => void;
+  readonly onPreview: (words: TemplateWords | null) => void;
 }
 
 /** The composer while the window is open, templates while it is not. It changes at the second the window closes. */
@@ -28,6 +30,7 @@ export function ReplyZone({ conversation, previewBeside, onPreview }: Props) {
   const account = useChannels()?.find((one) => one.numbers.some((number) => number.id === conversation.business_number.id));
   if (!maySend || !conversation.may_reply) return <p className="reply-note"><Icon name="lock" size={16} />{t(maySend ? "problem.record_read_only" : "messages.maySendNot")}</p>;
   if (account && !isConnected(account)) return <p className="reply-note"><Icon name="lock" size={16} />{t("problem.channel_inactive")}</p>;
+  if (conversation.blocked) return <p className="reply-note"><Icon name="ban" size={16} />{t("messages.blocked.note")}<BlockPerson conversation={conversation} /></p>;
   if (open) return <Composer conversation={conversation} onClosed={() => setRefused(closing)} />;
   return <ClosedComposer conversation={conversation} previewBeside={previewBeside} onPreview={onPreview} />;
 }

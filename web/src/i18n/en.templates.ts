@@ -290,4 +290,6 @@ export const enTemplates: Readonly<Record<keyof typeof zhTemplates, string>> = {
   "editor.locked": "{name} cannot be changed",
 
   "editor.unreachable": "Meta could not be reached for hours, so it was not submitted. Submit it again later.",
+
+  "templates.act": "Actions",
 };

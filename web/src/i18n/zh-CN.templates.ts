@@ -289,4 +289,6 @@ export const zhTemplates = {
   "editor.locked": "{name} 不能修改",
 
   "editor.unreachable": "连续几小时连不上 Meta，没有提交。可以稍后重新提交。",
+
+  "templates.act": "操作",
 } as const;

@@ -54,7 +54,7 @@ export default function NotificationList() {
             { key: "module", label: t("templates.module"), cell: (one) => <span className="no-wrap">{moduleLabel(one.module)}</span> },
             { key: "template", label: t("notifications.template"), cell: (one) => <Link to={templatePath(one.template.id)}>{one.template.name}</Link> },
             { key: "to", label: t("notifications.to"), cell: (one) => <span>{pathOf(one)}</span> },
-            { key: "acts", label: "", width: 48, cell: (one) => <MenuButton label={t("template.actions", { name: one.name })} entries={[{ label: t("notifications.edit"), icon: "pencil", onSelect: () => setOpen(one) }, { label: t("template.delete"), icon: "trash-2", danger: true, onSelect: () => setLeaving(one) }]} /> },
+            { key: "act", label: t("templates.act"), width: 72, cell: (one) => <MenuButton label={t("template.actions", { name: one.name })} entries={[{ label: t("notifications.edit"), icon: "pencil", onSelect: () => setOpen(one) }, { label: t("template.delete"), icon: "trash-2", danger: true, onSelect: () => setLeaving(one) }]} /> },
           ]}
         />
       )}

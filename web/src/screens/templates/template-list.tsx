@@ -148,7 +148,7 @@ function TemplateTable({ templates }: { readonly templates: readonly Template[] 
         { key: "category", label: t("templates.category"), cell: (one) => <TemplateCategoryWords template={one} /> },
         { key: "language", label: t("templates.language"), cell: (one) => <span className="no-wrap">{templateLanguageName(one.language, language)}</span> },
         { key: "since", label: t("templateList.since"), cell: (one) => <time className="quiet no-wrap" dateTime={one.status_at} title={dayAndTime(one.status_at)}>{listTime(one.status_at, serverNow())}</time> },
-        { key: "acts", label: "", width: 48, cell: (one) => <TemplateActions template={one} menu /> },
+        { key: "act", label: t("templates.act"), width: 72, cell: (one) => <TemplateActions template={one} menu /> },
       ]}
     />
   );

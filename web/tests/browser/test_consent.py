@@ -149,8 +149,8 @@ def test_an_organisation_decides_who_gets_marketing(page, context, messaging):
     page.keyboard.press("Escape")
     note(page, "同意接收", "展会登记表上勾选了优惠资讯")
     choose_template(page).get_by_role("radio", name="春季优惠").check()
-    dialog.get_by_role("button", name="发送", exact=True).click()
     expect(dialog.get_by_role("alert")).to_contain_text("WhatsApp 不向美国号码投递营销消息")
+    expect(dialog.get_by_role("button", name="发送", exact=True)).to_be_disabled()
     page.keyboard.press("Escape")
 
     page.goto(CHANNELS)
@@ -196,5 +196,5 @@ def test_who_stopped_it_in_whatsapp_is_refused_there_whatever_is_written_down_he
     note(page, "同意接收", "电话中说可以发")
     dialog = choose_template(page)
     dialog.get_by_role("radio", name="春季优惠").check()
-    dialog.get_by_role("button", name="发送", exact=True).click()
     expect(dialog.get_by_role("alert")).to_contain_text("对方已在 WhatsApp 中停止接收营销消息")
+    expect(dialog.get_by_role("button", name="发送", exact=True)).to_be_disabled()

@@ -23,6 +23,7 @@ export function TemplateNotes({ sending, onLeave }: Props) {
         <Banner
           key={refusal.code}
           tone="warn"
+          live
           title={titleOf(refusal)}
           {...(refusal.code === "merge_values_missing" ? { action: <Link to={recordPath(module, record)} {...(onLeave ? { onFollow: onLeave } : {})}>{t("sending.fillIn")}</Link> } : {})}
         >

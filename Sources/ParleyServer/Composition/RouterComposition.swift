@@ -211,7 +211,7 @@ struct RouterComposition {
     }
 
     /// What may use a template.
-    private var templateUses: [any TemplateUses] { [] }
+    private var templateUses: [any TemplateUses] { [UsedByNotifications()] }
 
     private func addTemplates(to signedIn: RouterGroup<SignedInContext>) {
         let (store, clock, ids) = (instance.store, instance.clock, instance.ids)

@@ -43,6 +43,7 @@ extension SendRefusal {
         case .notAPerson: "Send from a Lead or Contact, or name the field that leads to one."
         case .noRecipient: "Fill in the field, or choose another one."
         case .threadOfAnother: "Ask whoever owns that record."
+        case .blocked: "Unblock the person in their conversation first."
         case .notFound, .notRetryable, .notUnknown, .keyUsedOtherwise: nil
         }
     }
@@ -56,10 +57,10 @@ extension TemplateRefusal {
         case .notApproved: "Choose another one."
         case .otherModule: "Choose a template of the record's module."
         case .otherAccount: "Choose a number of the template's account."
-        case .fileMissing: "Make the template here with its file."
+        case .notUsable: "Make a template like it here."
         case .tooLong: "Shorten the values, or the template."
         case .missingValues: "Fill in the fields, or give the template a fallback for them."
-        case .notFound, .nameTaken: nil
+        case .notFound, .nameTaken, .locked, .inUse: nil
         }
     }
 }

@@ -8,6 +8,16 @@ export interface Place {
 export type Parameters = Readonly<Record<string, string>>;
 
 const place = createStore<Place>(read());
+/** Asked before the place changes; true: it stays, and `go` is called later or never. */
+let guard: ((go: () => void) => boolean) | null = null;
+
+/** For a page that would lose what was typed. Returns its end. */
+export function guardPlace(asked: (go: () => void) => boolean): () => void {
+  guard = asked;
+  return () => {
+    if (guard === asked) guard = null;
+  };
+}
 
 function read(): Place {
   if (typeof location === "undefined") return { path: "/", query: new URLSearchParams() };
@@ -15,7 +25,13 @@ function read(): Place {
 }
 
 if (typeof addEventListener === "function" && typeof location !== "undefined") {
-  addEventListener("popstate", () => place.set(read()));
+  addEventListener("popstate", () => {
+    const to = location.pathname + location.search;
+    const { path, query } = place.get();
+    // The step back is taken back until it is answered.
+    if (guard?.(() => navigate(to))) history.pushState(null, "", `${path}?${query}`);
+    else place.set(read());
+  });
 }
 
 export function usePlace(): Place {
@@ -28,6 +44,7 @@ export function currentPlace(): Place {
 
 /** Goes to a path of this app. `replace` leaves no step back to the present one. */
 export function navigate(to: string, { replace = false } = {}): void {
+  if (guard?.(() => navigate(to, { replace }))) return;
   if (replace) history.replaceState(null, "", to);
   else if (to !== location.pathname + location.search) history.pushState(null, "", to);
   place.set(read());

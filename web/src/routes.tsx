@@ -51,8 +51,9 @@ export const routes: readonly Route[] = [
   route("/settings/channels/business-messaging", "app", () => import("./screens/channels/business-messaging-screen")),
   route("/settings/channels/business-messaging/connect", "app", () => import("./screens/channels/connect-screen")),
   route("/settings/channels/business-messaging/:id/numbers", "app", () => import("./screens/channels/numbers-screen")),
-  ...sameScreen(["/settings/automation/actions", "/settings/automation/actions/whatsapp-templates"], () => import("./screens/templates/template-list-screen")),
-  route("/settings/automation/actions/whatsapp-templates/new", "app", () => import("./screens/templates/template-editor-screen")),
+  ...sameScreen(["/settings/automation/actions", "/settings/automation/actions/whatsapp-templates", "/settings/automation/actions/whatsapp-notifications"], () => import("./screens/templates/template-list-screen")),
+  ...sameScreen(["/settings/automation/actions/whatsapp-templates/new", "/settings/automation/actions/whatsapp-templates/:id/edit"], () => import("./screens/templates/template-editor-screen")),
+  route("/settings/automation/actions/whatsapp-templates/guidelines", "app", () => import("./screens/templates/guidelines-screen")),
   route("/settings/automation/actions/whatsapp-templates/:id", "app", () => import("./screens/templates/template-screen")),
 ];
 

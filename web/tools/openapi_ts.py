@@ -1,5 +1,6 @@
-"""Writes src/api/schema.ts: the types of openapi.yaml, and a table of its operations, for the typed client."""
+"""Writes src/api/schema.ts: the types of openapi.yaml, and a table of the operations that the app calls, for the typed client."""
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -107,7 +108,13 @@ def result_type(responses, document):
     return " | ".join(dict.fromkeys(kinds)) or "undefined"
 
 
-def generate(document):
+def called(source: Path, own: Path):
+    """What the app's source names in quotes, operations among it: every visit loads the table, so that the others stay out of it."""
+    files = (path for path in sorted(source.rglob("*.ts*")) if path != own)
+    return {name for path in files for name in re.findall(r'"([a-z]\w+)"', path.read_text(encoding="utf-8"))}
+
+
+def generate(document, names):
     lines = ["// Made by web/tools/openapi_ts.py out of openapi.yaml.", ""]
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         lines.append(f"export type {name} = {ts_type(schema)};")
@@ -115,7 +122,7 @@ def generate(document):
     for path, item in document["paths"].items():
         for method in METHODS:
             operation = item.get(method)
-            if not operation:
+            if not operation or operation["operationId"] not in names:
                 continue
             name = operation["operationId"]
             request = resolve(operation.get("requestBody"), document)
@@ -125,14 +132,14 @@ def generate(document):
             )
             table.append(f'  {name}: "{method.upper()} {path}",')
     lines += ["", "export interface Operations {", *types, "}", ""]
-    lines += ["/** Method and path of every operation. */", "export const operations = {", *table, "} as const;", ""]
+    lines += ["/** Method and path of every operation that is called. */", "export const operations = {", *table, "} as const;", ""]
     return "\n".join(lines)
 
 
 def write(source: Path, target: Path):
     """Returns the number of operations. Leaves an unchanged file alone."""
     document = yaml.safe_load(source.read_text(encoding="utf-8"))
-    text = generate(document)
+    text = generate(document, called(target.parent.parent, target))
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         target.write_text(text, encoding="utf-8")

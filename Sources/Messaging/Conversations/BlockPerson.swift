@@ -1,5 +1,5 @@
 import Foundation
-import Identity
+package import Identity
 package import Logging
 import Records
 package import Storage

@@ -106,7 +106,7 @@ extension Problem {
                 code: "notification_in_use",
                 detail: "The notification is used, so it stays. Take it out of what sends it first."
             )
-            self.uses = uses.map { Use(kind: $0.kind, name: $0.name) }
+            self.uses = uses.map(Use.init)
         }
     }
 }

@@ -42,8 +42,8 @@ extension SendRefusal {
         case .phoneNotUsable: "Write the number with + and its country code, digits only."
         case .notAPerson: "Send from a Lead or Contact, or name the field that leads to one."
         case .noRecipient: "Fill in the field, or choose another one."
+        case .blocked: "Unblock them in the conversation."
         case .threadOfAnother: "Ask whoever owns that record."
-        case .blocked: "Unblock the person in their conversation first."
         case .notFound, .notRetryable, .notUnknown, .keyUsedOtherwise: nil
         }
     }
@@ -57,7 +57,7 @@ extension TemplateRefusal {
         case .notApproved: "Choose another one."
         case .otherModule: "Choose a template of the record's module."
         case .otherAccount: "Choose a number of the template's account."
-        case .notUsable: "Make a template like it here."
+        case .notUsable: "Choose another one, or make one here."
         case .tooLong: "Shorten the values, or the template."
         case .missingValues: "Fill in the fields, or give the template a fallback for them."
         case .notFound, .nameTaken, .locked, .inUse: nil

@@ -18,41 +18,47 @@ export function browserLanguage(): Language {
   return startLanguage(remembered("language"), navigator.languages ?? [navigator.language]);
 }
 
-/** What is loaded only by the parts that say it: settings and set-up, filters and views, activities, search, quotes, a record's life, people, channels, messages. */
-type Further = "settings" | "lists" | "activities" | "palette" | "quotes" | "life" | "people" | "channels" | "messages";
+/** What is loaded only by the parts that say it: settings and set-up, filters and views, activities, search, quotes, a record's life, people, channels and their health, messages, templates and their guidelines. */
+type Further = "settings" | "lists" | "activities" | "palette" | "quotes" | "life" | "people" | "channels" | "health" | "messages" | "templates" | "guidelines";
 
-/** Every visit needs the first table. */
-const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Words>>>>> = {
+/** Every visit needs the first table. A file of words exports its table and nothing else. */
+const tables: Readonly<Record<Language, Readonly<Record<"first" | Further, () => Promise<Readonly<Record<string, Words>>>>>>> = {
   "zh-CN": {
-    first: async () => (await import("./zh-CN")).zh,
-    settings: async () => (await import("./zh-CN.settings")).zhSettings,
-    lists: async () => (await import("./zh-CN.lists")).zhLists,
-    activities: async () => (await import("./zh-CN.activities")).zhActivities,
-    palette: async () => (await import("./zh-CN.palette")).zhPalette,
-    quotes: async () => (await import("./zh-CN.quotes")).zhQuotes,
-    life: async () => (await import("./zh-CN.life")).zhLife,
-    people: async () => (await import("./zh-CN.people")).zhPeople,
-    channels: async () => (await import("./zh-CN.channels")).zhChannels,
-    messages: async () => (await import("./zh-CN.messages")).zhMessages,
+    first: () => import("./zh-CN"),
+    settings: () => import("./zh-CN.settings"),
+    lists: () => import("./zh-CN.lists"),
+    activities: () => import("./zh-CN.activities"),
+    palette: () => import("./zh-CN.palette"),
+    quotes: () => import("./zh-CN.quotes"),
+    life: () => import("./zh-CN.life"),
+    people: () => import("./zh-CN.people"),
+    channels: () => import("./zh-CN.channels"),
+    health: () => import("./zh-CN.health"),
+    messages: () => import("./zh-CN.messages"),
+    templates: () => import("./zh-CN.templates"),
+    guidelines: () => import("./zh-CN.guidelines"),
   },
   en: {
-    first: async () => (await import("./en")).en,
-    settings: async () => (await import("./en.settings")).enSettings,
-    lists: async () => (await import("./en.lists")).enLists,
-    activities: async () => (await import("./en.activities")).enActivities,
-    palette: async () => (await import("./en.palette")).enPalette,
-    quotes: async () => (await import("./en.quotes")).enQuotes,
-    life: async () => (await import("./en.life")).enLife,
-    people: async () => (await import("./en.people")).enPeople,
-    channels: async () => (await import("./en.channels")).enChannels,
-    messages: async () => (await import("./en.messages")).enMessages,
+    first: () => import("./en"),
+    settings: () => import("./en.settings"),
+    lists: () => import("./en.lists"),
+    activities: () => import("./en.activities"),
+    palette: () => import("./en.palette"),
+    quotes: () => import("./en.quotes"),
+    life: () => import("./en.life"),
+    people: () => import("./en.people"),
+    channels: () => import("./en.channels"),
+    health: () => import("./en.health"),
+    messages: () => import("./en.messages"),
+    templates: () => import("./en.templates"),
+    guidelines: () => import("./en.guidelines"),
   },
 };
 const further = new Set<Further>();
 
 async function load(language: Language): Promise<Words> {
   const loads = (["first", ...further] as const).map((name) => tables[language][name]());
-  return Object.assign({}, ...(await Promise.all(loads))) as Words;
+  return Object.assign({}, ...(await Promise.all(loads)).flatMap((file) => Object.values(file))) as Words;
 }
 
 /** Loads the words when they are not here yet, then everything on screen changes at once. */

@@ -3,6 +3,8 @@ import { createStore, useStore } from "../state/store";
 import type { zh } from "./zh-CN";
 import type { zhActivities } from "./zh-CN.activities";
 import type { zhChannels } from "./zh-CN.channels";
+import type { zhGuidelines } from "./zh-CN.guidelines";
+import type { zhHealth } from "./zh-CN.health";
 import type { zhLife } from "./zh-CN.life";
 import type { zhLists } from "./zh-CN.lists";
 import type { zhMessages } from "./zh-CN.messages";
@@ -10,10 +12,12 @@ import type { zhPalette } from "./zh-CN.palette";
 import type { zhPeople } from "./zh-CN.people";
 import type { zhQuotes } from "./zh-CN.quotes";
 import type { zhSettings } from "./zh-CN.settings";
+import type { zhTemplates } from "./zh-CN.templates";
 
 export type Key =
   | keyof typeof zh | keyof typeof zhSettings | keyof typeof zhLists | keyof typeof zhActivities | keyof typeof zhLife | keyof typeof zhPalette
-  | keyof typeof zhPeople | keyof typeof zhQuotes | keyof typeof zhChannels | keyof typeof zhMessages;
+  | keyof typeof zhPeople | keyof typeof zhQuotes | keyof typeof zhChannels | keyof typeof zhMessages | keyof typeof zhTemplates
+  | keyof typeof zhGuidelines | keyof typeof zhHealth;
 /** Those that are loaded. */
 export type Words = Readonly<Partial<Record<Key, string>>>;
 export type Values = Readonly<Record<string, string | number>>;

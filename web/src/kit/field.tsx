@@ -28,24 +28,25 @@ interface Props extends FieldProps {
   readonly children: (ties: InputTies) => ReactNode;
 }
 
-/** Label above, input, then the error or else the hint; the counter stands at the right of the label. */
+/** Label above, input, then the error or else the hint; the counter stands at the right of the label, or below where that is not shown. */
 export function Field({ label, hint, error, required, optional, bare, counter, children }: Props) {
   const id = useId();
   const below = error || hint ? `${id}-below` : undefined;
-  const over = counter !== undefined && counter.length > counter.max;
+  const count = counter && <span className={classes("field-counter", counter.length > counter.max && "over")}>{counter.length} / {counter.max}</span>;
   return (
     <div className={classes("field", error !== undefined && "wrong")}>
       <div className={classes("field-top", bare && "unseen")}>
         <label htmlFor={id}>{label}</label>
         {required && <span className="field-required" aria-hidden="true">*</span>}
         {optional && <span className="field-optional">{t("field.optional")}</span>}
-        {counter && <span className={classes("field-counter", over && "over")}>{counter.length} / {counter.max}</span>}
+        {!bare && count}
       </div>
       {children({ id, "aria-describedby": below, "aria-invalid": error === undefined ? undefined : true, "aria-required": required || undefined })}
-      {below && (
+      {(below || (bare && count)) && (
         <div id={below} className={classes("field-below", error !== undefined && "error")}>
           {error !== undefined && <Icon name="circle-alert" size={14} />}
           <span>{error ?? hint}</span>
+          {bare && count}
         </div>
       )}
     </div>

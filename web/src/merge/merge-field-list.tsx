@@ -1,41 +1,50 @@
 import { h, useEffect, useRef } from "ui";
-import type { Field } from "../api/schema";
 import { t } from "../i18n/t";
 import { classes } from "../kit/classes";
+import type { MergeChoice, MergeChoices } from "./merge-fields";
 
 interface Props {
   readonly id: string;
   readonly label: string;
   readonly typed: string;
-  readonly fields: readonly Field[];
-  readonly active: number;
-  readonly sampleOf: ((field: Field) => string) | undefined;
-  readonly onActive: (index: number) => void;
-  readonly onTake: (field: Field) => void;
+  readonly groups: readonly MergeChoices[];
+  readonly active: MergeChoice | undefined;
+  readonly sampleOf: ((choice: MergeChoice) => string) | undefined;
+  readonly onActive: (choice: MergeChoice) => void;
+  readonly onTake: (choice: MergeChoice) => void;
 }
 
-/** The fields that `#` offers. The focus stays in the text. */
-export function MergeFieldList({ id, label, typed, fields, active, sampleOf, onActive, onTake }: Props) {
+/** The id of a choice's line, for `aria-activedescendant`. */
+export function choiceId(id: string, choice: MergeChoice, groups: readonly MergeChoices[]): string {
+  return `${id}-${groups.flatMap((group) => group.choices).indexOf(choice)}`;
+}
+
+/** The merge fields that `#` offers, in their groups. The focus stays in the text. */
+export function MergeFieldList({ id, label, typed, groups, active, sampleOf, onActive, onTake }: Props) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector(`#${CSS.escape(`${id}-${active}`)}`)?.scrollIntoView({ block: "nearest" });
-  }, [id, active]);
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [active]);
   return (
     <div className="merge-picker" onMouseDown={(event) => event.preventDefault()}>
-      <div className="merge-picker-head"><span>{label}</span>{typed && <kbd className="kbd">{typed}</kbd>}</div>
       <div ref={list} className="option-list" role="listbox" id={id} aria-label={label} tabIndex={0}>
-        {fields.map((field, index) => (
-          <div
-            key={field.name}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            className={classes("option", index === active && "active")}
-            onPointerMove={() => index !== active && onActive(index)}
-            onClick={() => onTake(field)}
-          >
-            <span className="option-label">{field.label}</span>
-            <span className="option-hint">{sampleOf?.(field)}</span>
+        {groups.map((group, at) => (
+          <div key={at} role="group" aria-label={group.label}>
+            <div className="merge-picker-head" aria-hidden="true"><span>{group.label}</span>{at === 0 && typed && <kbd className="kbd">{typed}</kbd>}</div>
+            {group.choices.map((choice) => (
+              <div
+                key={choice.token}
+                id={choiceId(id, choice, groups)}
+                role="option"
+                aria-selected={choice === active}
+                className={classes("option", choice === active && "active")}
+                onPointerMove={() => choice !== active && onActive(choice)}
+                onClick={() => onTake(choice)}
+              >
+                <span className="option-label">{choice.label}</span>
+                <span className="option-hint">{sampleOf?.(choice)}</span>
+              </div>
+            ))}
           </div>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import type { Field } from "../api/schema";
+import type { MergeChoice, MergeChoices } from "./merge-fields";
 
 /** A `#` before the caret and what was typed after it. */
 export interface PickerQuery {
@@ -13,23 +13,26 @@ export function pickerQuery(text: string, caret: number): PickerQuery | null {
   const start = text.slice(0, caret).lastIndexOf("#");
   if (start < 0 || caret - start > LONGEST_QUERY) return null;
   const typed = text.slice(start + 1, caret);
-  // After a space or another line the `#` was meant as one; in an address or an entity as well.
-  if (/\s/.test(typed) || /[/&]/.test(text[start - 1] ?? "")) return null;
+  // After a space or another line the `#` was meant as one; in an entity as well.
+  if (/\s/.test(typed) || text[start - 1] === "&") return null;
   return { start, typed };
 }
 
-/** Fields whose label or name holds what was typed, those that begin with it first. */
-export function searchFields(all: readonly Field[], typed: string): readonly Field[] {
-  // What names a record or a user has no words of its own to send.
-  const fields = all.filter((field) => field.type !== "lookup" && field.type !== "user");
+/** In each group the fields whose label, name or group holds what was typed, those that begin with it first; groups without any are left out. */
+export function searchChoices(groups: readonly MergeChoices[], typed: string): readonly MergeChoices[] {
   const wanted = plain(typed);
-  if (wanted === "") return fields;
-  const hits = fields.filter((field) => plain(field.label).includes(wanted) || plain(field.name).includes(wanted));
-  const rank = (field: Field) => (plain(field.label).startsWith(wanted) || plain(field.name).startsWith(wanted) ? 0 : 1);
-  return [...hits].sort((a, b) => rank(a) - rank(b));
+  if (wanted === "") return groups;
+  const begins = (choice: MergeChoice) => [choice.label, ...choice.names].some((name) => plain(name).startsWith(wanted));
+  const holds = (group: MergeChoices, choice: MergeChoice) => [choice.label, ...choice.names, `${group.label}${choice.label}`].some((name) => plain(name).includes(wanted));
+  return groups
+    .map((group) => {
+      const hits = group.choices.filter((choice) => holds(group, choice));
+      return { ...group, choices: [...hits].sort((a, b) => Number(begins(b)) - Number(begins(a))) };
+    })
+    .filter((group) => group.choices.length > 0);
 }
 
 /** Without case, spaces and underscores: the query itself has no space. */
 function plain(text: string): string {
-  return text.toLowerCase().replace(/[\s_]/g, "");
+  return text.toLowerCase().replace(/[\s_.]/g, "");
 }

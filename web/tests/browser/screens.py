@@ -24,6 +24,8 @@ SIGNED_IN = {
     "business-messaging": "/settings/channels/business-messaging",
     "connect": "/settings/channels/business-messaging/connect",
     "actions": "/settings/automation/actions",
+    "notifications": "/settings/automation/actions/whatsapp-notifications",
+    "guidelines": "/settings/automation/actions/whatsapp-templates/guidelines",
     "new-template": "/settings/automation/actions/whatsapp-templates/new",
     "personal-settings": "/settings/personal",
     "not-found": "/no/such/page",

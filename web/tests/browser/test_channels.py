@@ -28,7 +28,7 @@ def test_the_connected_account_is_shown(page, context, messaging):
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
 
 
-@pytest.mark.rows("1.14")
+@pytest.mark.rows("1.14", "1.24")
 def test_before_anything_is_connected(page, context, bare_server):
     set_up(context, bare_server)
     page.goto("/messages")

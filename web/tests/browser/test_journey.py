@@ -122,7 +122,7 @@ def write_template(page, words, steps):
     body.click()
     page.keyboard.type(words.before + words.field)
     # The merge field is taken from the list that typing # opens.
-    expect(page.get_by_role("listbox", name=words.fields).get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("listbox", name=words.fields).get_by_role("option", selected=True)).to_have_count(1)
     steps.shows(page, "merge-fields", accessible=True)
     page.keyboard.press("Enter")
     page.keyboard.type(words.after)

@@ -3,6 +3,8 @@ import test from "node:test";
 import { en as enStart } from "../../src/i18n/en";
 import { enActivities } from "../../src/i18n/en.activities";
 import { enChannels } from "../../src/i18n/en.channels";
+import { enGuidelines } from "../../src/i18n/en.guidelines";
+import { enHealth } from "../../src/i18n/en.health";
 import { enLife } from "../../src/i18n/en.life";
 import { enLists } from "../../src/i18n/en.lists";
 import { enMessages } from "../../src/i18n/en.messages";
@@ -10,11 +12,14 @@ import { enPalette } from "../../src/i18n/en.palette";
 import { enPeople } from "../../src/i18n/en.people";
 import { enQuotes } from "../../src/i18n/en.quotes";
 import { enSettings } from "../../src/i18n/en.settings";
+import { enTemplates } from "../../src/i18n/en.templates";
 import { startLanguage } from "../../src/i18n/language";
 import { fill } from "../../src/i18n/t";
 import { zh as zhStart } from "../../src/i18n/zh-CN";
 import { zhActivities } from "../../src/i18n/zh-CN.activities";
 import { zhChannels } from "../../src/i18n/zh-CN.channels";
+import { zhGuidelines } from "../../src/i18n/zh-CN.guidelines";
+import { zhHealth } from "../../src/i18n/zh-CN.health";
 import { zhLife } from "../../src/i18n/zh-CN.life";
 import { zhLists } from "../../src/i18n/zh-CN.lists";
 import { zhMessages } from "../../src/i18n/zh-CN.messages";
@@ -22,9 +27,10 @@ import { zhPalette } from "../../src/i18n/zh-CN.palette";
 import { zhPeople } from "../../src/i18n/zh-CN.people";
 import { zhQuotes } from "../../src/i18n/zh-CN.quotes";
 import { zhSettings } from "../../src/i18n/zh-CN.settings";
+import { zhTemplates } from "../../src/i18n/zh-CN.templates";
 
-const zh = { ...zhStart, ...zhActivities, ...zhLife, ...zhSettings, ...zhLists, ...zhPalette, ...zhPeople, ...zhQuotes, ...zhChannels, ...zhMessages };
-const en = { ...enStart, ...enActivities, ...enLife, ...enSettings, ...enLists, ...enPalette, ...enPeople, ...enQuotes, ...enChannels, ...enMessages };
+const zh = { ...zhStart, ...zhActivities, ...zhLife, ...zhSettings, ...zhLists, ...zhPalette, ...zhPeople, ...zhQuotes, ...zhChannels, ...zhMessages, ...zhTemplates, ...zhGuidelines, ...zhHealth };
+const en = { ...enStart, ...enActivities, ...enLife, ...enSettings, ...enLists, ...enPalette, ...enPeople, ...enQuotes, ...enChannels, ...enMessages, ...enTemplates, ...enGuidelines, ...enHealth };
 
 test("values are filled in, numbers in the language's way", () => {
   assert.equal(fill("最多 {max} 个字符。", "zh-CN", { max: 1024 }), "最多 1,024 个字符。");
@@ -68,6 +74,6 @@ test("a word stands in one table only, and words of one subject stand together",
   // What can go wrong stands with the screens on which it does.
   start.delete("problem");
   assert.deepEqual([...subjects(zhSettings), ...subjects(zhPeople)].filter((subject) => start.has(subject)), []);
-  const keys = [zhStart, zhSettings, zhLists, zhPeople, zhChannels].flatMap((table) => Object.keys(table));
+  const keys = [zhStart, zhSettings, zhLists, zhPeople, zhChannels, zhTemplates, zhGuidelines, zhHealth].flatMap((table) => Object.keys(table));
   assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), []);
 });

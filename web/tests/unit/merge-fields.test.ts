@@ -1,80 +1,65 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pickerQuery, searchFields } from "../../src/merge/picker";
-import { fieldOf, fillTokens, findTokens, tokenFor } from "../../src/merge/tokens";
-import { plainField } from "../../src/fields/plain-field";
-import { sampleModule } from "../../src/screens/kit/sample-module";
-import { type CheckName, type TemplateDraft, canSave, checkTemplate } from "../../src/screens/templates/template-checks";
+import type { MergeGroup } from "../../src/api/schema";
+import { mergeFieldsOf } from "../../src/merge/merge-fields";
+import { pickerQuery, searchChoices } from "../../src/merge/picker";
+import { fillTokens, findTokens, lengthOf, shortName, withFallback } from "../../src/merge/tokens";
 
-const field = (name: string, label: string) => plainField({ name, label, maximum_length: 100 });
-const leads = sampleModule("Leads", "线索", [field("First_Name", "名字"), field("Last_Name", "姓"), field("Company", "公司")]);
-
-const written: TemplateDraft = { name: "样机体验", module: leads, language: "zh_CN", category: "notification", body: "您好 ${线索.名字}，欢迎。" };
-
-function stateOf(name: CheckName, change: Partial<TemplateDraft>): string | undefined {
-  return checkTemplate({ ...written, ...change }).find((one) => one.name === name)?.state;
-}
+const field = (token: string, en: string, zh: string, id: string | null = null) => ({ token, labels: { en, zh }, type: "text" as const, field: id });
+const groups: readonly MergeGroup[] = [
+  { kind: "record", field: null, labels: { en: "Leads", zh: "线索" }, fields: [field("${线索.名字}", "First Name", "名字", "1"), field("${线索.姓}", "Last Name", "姓", "2"), field("${线索.公司}", "Company", "公司", "3")] },
+  { kind: "lookup", field: "9", labels: { en: "Campaign", zh: "活动" }, fields: [field("${线索.活动.名称}", "Title", "名称", "4")] },
+  { kind: "owner", field: null, labels: { en: "Owner", zh: "负责人" }, fields: [field("${线索.负责人.姓名}", "Name", "姓名")] },
+  { kind: "organization", field: null, labels: { en: "Organization", zh: "组织" }, fields: [field("${组织.名称}", "Name", "名称")] },
+];
+const fields = mergeFieldsOf("Leads", groups, new Map([["1", "first_name"], ["9", "campaign"]]), ({ zh }) => zh);
 
 test("a token is found in either spelling, with its fallback", () => {
   const [first, second] = findTokens("Hi ${Leads.First Name|there}, $[线索.公司]!");
-  assert.deepEqual([first?.module, first?.field, first?.fallback], ["Leads", "First Name", "there"]);
+  assert.deepEqual([first?.name, first?.fallback], ["Leads.First Name", "there"]);
   assert.deepEqual([second?.text, second?.fallback, second?.start], ["$[线索.公司]", null, 30]);
+  assert.equal(shortName(findTokens("${Contacts.Account.Phone}")[0]!), "Account.Phone");
 });
 
-test("a field is known by its label and by its standard name, and only in its own module", () => {
-  const known = (text: string) => fieldOf(findTokens(text)[0]!, leads)?.name;
-  assert.equal(known("${线索.名字}"), "First_Name");
-  assert.equal(known("${Leads.First Name}"), "First_Name");
-  assert.equal(known("${leads.first_name}"), "First_Name");
-  assert.equal(known("${Contacts.First Name}"), undefined);
-  assert.equal(known("${线索.生日}"), undefined);
-  assert.equal(known("${名字}"), undefined);
-  assert.equal(tokenFor(leads, leads.fields[0]!), "${线索.名字}");
+test("a fallback is changed in its token, and cannot end it", () => {
+  const [token] = findTokens("${线索.公司|贵司}");
+  assert.equal(withFallback(token!, "您的公司"), "${线索.公司|您的公司}");
+  assert.equal(withFallback(token!, ""), "${线索.公司}");
+  assert.equal(withFallback(token!, "a}b|c$[d"), "${线索.公司|abcd}");
+});
+
+test("a merge field is known by its labels in both languages and by its standard name, and only where it belongs", () => {
+  const known = (text: string) => fields.find(findTokens(text)[0]!)?.token;
+  for (const text of ["${线索.名字}", "${Leads.First Name}", "${leads.first_name}", "$[Leads.FIRST NAME|x]"]) assert.equal(known(text), "${线索.名字}", text);
+  assert.equal(known("${Leads.Campaign.Title}"), "${线索.活动.名称}");
+  assert.equal(known("${Leads.Owner.Name}"), "${线索.负责人.姓名}");
+  assert.equal(known("${Organization.Name}"), "${组织.名称}");
+  for (const text of ["${Contacts.First Name}", "${线索.生日}", "${名字}"]) assert.equal(known(text), undefined, text);
 });
 
 test("tokens are filled in their place", () => {
-  assert.equal(fillTokens("您好 ${线索.名字}，${线索.公司|贵司}。", (token) => (token.field === "名字" ? "佳怡" : token.fallback ?? "")), "您好 佳怡，贵司。");
+  assert.equal(fillTokens("您好 ${线索.名字}，${线索.公司|贵司}。", (token) => (token.name === "线索.名字" ? "佳怡" : token.fallback ?? "")), "您好 佳怡，贵司。");
+});
+
+test("characters are counted as Meta counts them", () => {
+  assert.equal(lengthOf("您好 ${线索.名字|朋友}。"), "您好 {{1}}。".length);
+  assert.equal(lengthOf("👍"), 1);
 });
 
 test("the picker opens at a # and closes at a space", () => {
   assert.deepEqual(pickerQuery("Hi #fir", 7), { start: 3, typed: "fir" });
   assert.deepEqual(pickerQuery("您好#", 3), { start: 2, typed: "" });
+  assert.deepEqual(pickerQuery("https://parley.example/#", 24), { start: 23, typed: "" });
   assert.equal(pickerQuery("Hi # you", 8), null);
   assert.equal(pickerQuery("Hi", 2), null);
-  assert.equal(pickerQuery("https://parley.example/#top", 27), null);
   assert.equal(pickerQuery("#fir", 0), null);
 });
 
-test("the picker finds by label and by standard name, beginnings first", () => {
-  assert.deepEqual(searchFields(leads.fields, "fir").map((one) => one.name), ["First_Name"]);
-  assert.deepEqual(searchFields(leads.fields, "名").map((one) => one.label), ["名字"]);
-  assert.deepEqual(searchFields(leads.fields, "name").map((one) => one.name), ["First_Name", "Last_Name"]);
-  assert.equal(searchFields(leads.fields, "").length, 3);
-  assert.equal(searchFields(leads.fields, "zzz").length, 0);
-});
-
-test("a template as it should be passes every check", () => {
-  assert.ok(canSave(checkTemplate(written)));
-});
-
-test("each rule of Meta's has its check", () => {
-  assert.equal(stateOf("name", { name: " " }), "waiting");
-  assert.equal(stateOf("name", { name: "x".repeat(101) }), "failed");
-  assert.equal(stateOf("choices", { category: null }), "waiting");
-  assert.equal(stateOf("body", { body: " \n" }), "waiting");
-  assert.equal(stateOf("length", { body: "好".repeat(1_025) }), "failed");
-  assert.equal(stateOf("length", { body: "好".repeat(1_024) }), "passed");
-  assert.equal(stateOf("edges", { body: "${线索.名字} 您好" }), "failed");
-  assert.equal(stateOf("edges", { body: "您好 ${线索.名字}\n" }), "failed");
-  assert.equal(stateOf("edges", { body: "您好 ${线索.名字}。" }), "passed");
-  assert.equal(stateOf("adjacent", { body: "您好 ${线索.姓} ${线索.名字}。" }), "failed");
-  assert.equal(stateOf("adjacent", { body: "您好 ${线索.姓}、${线索.名字}。" }), "passed");
-  assert.equal(stateOf("fields", { body: "您好 ${Contacts.First Name}。" }), "failed");
-  assert.equal(stateOf("spacing", { body: "您好     ${线索.名字}。" }), "failed");
-  assert.equal(stateOf("spacing", { body: "您好\n\n\n欢迎。" }), "failed");
-});
-
-test("a token at fault is named", () => {
-  const check = checkTemplate({ ...written, body: "您好 ${Contacts.First Name}，${线索.公司}。" }).find((one) => one.name === "fields");
-  assert.deepEqual(check?.tokens, ["${Contacts.First Name}"]);
+test("the picker finds by label, by standard name and by group, beginnings first, and leaves out what has no hit", () => {
+  const found = (typed: string) => searchChoices(fields.groups, typed).map((group) => [group.label, ...group.choices.map((choice) => choice.label)]);
+  assert.deepEqual(found("fir"), [["线索", "名字"]]);
+  assert.deepEqual(found("活动"), [["活动", "名称"]]);
+  assert.deepEqual(found("姓"), [["线索", "姓"], ["负责人", "姓名"]]);
+  assert.equal(found("").length, 4);
+  assert.equal(found("zzz").length, 0);
 });

@@ -12,7 +12,7 @@ function message(id: string, at: string, change: Partial<Message> = {}): Message
 }
 
 function conversation(id: string, at: string, change: Partial<Conversation> = {}): Conversation {
-  return { id, record: null, person: { name: id, phone: null, username: null }, business_number: { id: "1", display_number: "" }, last_message: null, unread: 0, window_closes_at: null, awaiting_reply_since: null, last_activity_at: at, may_reply: true, ...change };
+  return { id, record: null, person: { name: id, phone: null, username: null }, business_number: { id: "1", display_number: "" }, last_message: null, unread: 0, window_closes_at: null, awaiting_reply_since: null, last_activity_at: at, may_reply: true, blocked: false, ...change };
 }
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString();

@@ -3,6 +3,7 @@ import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
 import type { Channel } from "../../api/schema";
 import { momentWords } from "../../i18n/format";
+import "../../i18n/health-words";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
 import { Button } from "../../kit/button";

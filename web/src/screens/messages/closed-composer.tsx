@@ -9,13 +9,14 @@ import { changed } from "../../state/live";
 import { TemplateChoices } from "../sending/template-choices";
 import { TemplateNotes } from "../sending/template-notes";
 import { useTemplateSending } from "../sending/template-sending";
+import type { TemplateWords } from "../templates/template-parts";
 import { closesAt } from "./window";
 
 interface Props {
   readonly conversation: Conversation;
   /** The phone is shown beside; otherwise the text stands here. */
   readonly previewBeside: boolean;
-  readonly onPreview: (text: string | null) => void;
+  readonly onPreview: (words: TemplateWords | null) => void;
 }
 
 /** Instead of the composer: why there is none, and what can be sent. */
@@ -44,12 +45,12 @@ interface FormProps extends Props {
 }
 
 function TemplateForm({ conversation, record, phone, previewBeside, onPreview }: FormProps) {
-  const sending = useTemplateSending({ record: record.id, module: record.module, phone, businessNumber: conversation.business_number.id });
-  const text = sending.preview?.text ?? null;
+  const sending = useTemplateSending({ record: record.id, module: record.module, person: record.id, lookup: null, phone, businessNumber: conversation.business_number.id });
+  const words = sending.trial?.preview ?? null;
   useEffect(() => {
-    onPreview(text);
+    onPreview(words);
     return () => onPreview(null);
-  }, [text, onPreview]);
+  }, [words, onPreview]);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -62,7 +63,7 @@ function TemplateForm({ conversation, record, phone, previewBeside, onPreview }:
       </div>
       <div className="closed-form-end">
         <TemplateNotes sending={sending} />
-        {text !== null && !previewBeside && <div className="closed-preview"><WhatsAppWords text={text} /></div>}
+        {words !== null && !previewBeside && <div className="closed-preview">{words.header?.text && <b>{words.header.text}</b>}<WhatsAppWords text={words.text} />{words.footer && <small>{words.footer}</small>}</div>}
       </div>
       <div className="closed-foot">
         <span className="quiet cut">{t("messages.toFrom", { to: phone, from: conversation.business_number.display_number })}</span>

@@ -20,6 +20,7 @@ import { ReplyZone } from "./reply-zone";
 import { ThreadHeader } from "./thread-header";
 import { ThreadLog } from "./thread-log";
 import { noteChange, openThread, refreshThread, threadOf } from "./thread-store";
+import type { TemplateWords } from "../templates/template-parts";
 
 const CustomerPanel = later(() => import("./customer-panel"));
 const TemplatePreviewPanel = later(() => import("./template-preview-panel"));
@@ -47,7 +48,7 @@ function OpenConversation({ conversation }: { readonly conversation: Conversatio
   const wide = useMedia("(min-width: 1440px)");
   const [pinned, setPinned] = useState(remembered("customer-panel") !== "closed");
   const [overlay, setOverlay] = useState(false);
-  const [preview, setPreview] = useState<string | null>(null);
+  const [preview, setPreview] = useState<TemplateWords | null>(null);
   const [error, setError] = useState<unknown>(null);
   const panel = wide ? pinned : overlay;
 
@@ -83,7 +84,7 @@ function OpenConversation({ conversation }: { readonly conversation: Conversatio
       </section>
       {panel && (
         <aside className={classes("customer", !wide && "overlay")} aria-label={t("messages.customer")}>
-          {wide && preview !== null ? <TemplatePreviewPanel text={preview} number={conversation.business_number.id} /> : <CustomerPanel conversation={conversation} onClose={toggle} />}
+          {wide && preview !== null ? <TemplatePreviewPanel words={preview} number={conversation.business_number.id} /> : <CustomerPanel conversation={conversation} onClose={toggle} />}
         </aside>
       )}
     </>

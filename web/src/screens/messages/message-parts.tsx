@@ -3,6 +3,7 @@ import type { Message } from "../../api/schema";
 import { count, money } from "../../i18n/format";
 import { t } from "../../i18n/t";
 import { Icon } from "../../kit/icon";
+import { buttonsOf } from "../templates/part-icons";
 import { FilePart } from "./message-file";
 import { summaryOf } from "./message-words";
 
@@ -18,30 +19,39 @@ interface Props {
 /** What a message shows over its words. Nothing where it has words only. */
 export function aboveWords({ message, author, person, onJump }: Props): ReactNode {
   const { content, file, kind, quoted } = message;
+  const offer = content.interactive ?? content.template;
   return (
     <>
       {content.forwarded && <p className="bubble-forwarded"><Icon name="corner-up-right" size={14} />{t(`message.forwarded.${content.forwarded}`)}</p>}
       {content.origin && <Origin origin={content.origin} />}
       {quoted && <Quote quoted={quoted} person={person} onJump={onJump} />}
-      {file && <FilePart kind={kind} file={file} author={author} />}
+      {file && <FilePart kind={kind === "template" ? kindOfFile(file.kind) : kind} file={file} author={author} />}
       {content.location && <Place place={content.location} />}
       {content.contacts?.map((card, index) => <ContactCard key={index} card={card} />)}
       {content.order && <Order items={content.order} />}
       {content.form && <Form answers={content.form} />}
       {kind === "choice" && <p className="bubble-forwarded"><Icon name="check" size={14} />{t("message.choice")}</p>}
-      {content.interactive?.header && <b className="bubble-title">{content.interactive.header}</b>}
+      {offer?.header && <b className="bubble-title">{offer.header}</b>}
     </>
   );
 }
 
+/** A template begins with a picture, a video or a document. */
+function kindOfFile(type: string): Message["kind"] {
+  const [family] = type.split("/");
+  return family === "image" || family === "video" ? family : "document";
+}
+
 /** What stands under its words: the small line of what was tapped, and what can be tapped on. */
 export function belowWords({ content }: Message): ReactNode {
-  const { choice, interactive } = content;
+  const { choice, interactive, template } = content;
+  const offer = interactive ?? template;
+  const buttons = interactive ? interactive.buttons?.map((button) => ({ label: button.title, icon: "corner-up-left" as const })) : buttonsOf(template?.buttons ?? []);
   return (
     <>
       {choice?.description && <p className="bubble-small">{choice.description}</p>}
-      {interactive?.footer && <p className="bubble-small">{interactive.footer}</p>}
-      {interactive?.buttons && <div className="bubble-buttons">{interactive.buttons.map((button) => <span key={button.id}><Icon name="corner-up-left" size={16} />{button.title}</span>)}</div>}
+      {offer?.footer && <p className="bubble-small">{offer.footer}</p>}
+      {buttons && buttons.length > 0 && <div className="bubble-buttons">{buttons.map((button, index) => <span key={index}><Icon name={button.icon} size={16} />{button.label}</span>)}</div>}
       {interactive?.sections && (
         <details className="bubble-list">
           <summary><Icon name="list" size={16} />{interactive.list}</summary>

@@ -8,6 +8,7 @@ import { useRight } from "../../state/rights";
 import { useServerNow } from "../../state/server-clock";
 import { Composer } from "./composer";
 import { closesAt } from "./window";
+import type { TemplateWords } from "../templates/template-parts";
 
 const BlockPerson = later(() => import("./block-person"));
 const ClosedComposer = later(() => import("./closed-composer"));
@@ -15,7 +16,7 @@ const ClosedComposer = later(() => import("./closed-composer"));
 interface Props {
   readonly conversation: Conversation;
   readonly previewBeside: boolean;
-  readonly onPreview: (text: string | null) => void;
+  readonly onPreview: (words: TemplateWords | null) => void;
 }
 
 /** The composer while the window is open, templates while it is not. It changes at the second the window closes. */

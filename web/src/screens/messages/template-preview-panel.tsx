@@ -1,24 +1,21 @@
 import { Fragment, h, useState } from "ui";
 import type { Id } from "../../api/schema";
-import { clockTime } from "../../i18n/format";
+import "../../i18n/templates-words";
 import { t } from "../../i18n/t";
-import { PhonePreview } from "../../kit/phone-preview";
-import { Segmented } from "../../kit/segmented";
 import { numbersOf, useChannels } from "../../state/channels";
-import { serverNow } from "../../state/server-clock";
+import { LookChoice, usualPhone } from "../templates/look-choice";
+import type { TemplateWords } from "../templates/template-parts";
+import { TemplatePhone } from "../templates/template-phone";
 
 /** While a template is chosen, the customer's phone stands where the customer stood. */
-export default function TemplatePreviewPanel({ text, number }: { readonly text: string; readonly number: Id }) {
-  const [look, setLook] = useState<"light" | "dark">("light");
+export default function TemplatePreviewPanel({ words, number }: { readonly words: TemplateWords; readonly number: Id }) {
+  const [phone, setPhone] = useState(usualPhone);
   const sender = numbersOf(useChannels()).find((one) => one.id === number);
   return (
     <>
-      <header className="zone-head">
-        <h2>{t("phone.preview")}</h2>
-        <Segmented label={t("phone.look")} value={look} segments={[{ value: "light", label: t("theme.light"), icon: "sun", bare: true }, { value: "dark", label: t("theme.dark"), icon: "moon", bare: true }]} onChange={setLook} />
-      </header>
+      <header className="zone-head"><LookChoice phone={phone} onChange={setPhone} /></header>
       <div className="customer-preview">
-        <PhonePreview sender={sender?.verified_name ?? ""} time={clockTime(serverNow())} look={look} body={text} />
+        <TemplatePhone sender={sender?.verified_name ?? ""} phone={phone} words={words} />
         <p className="quiet">{t("sending.previewHint")}</p>
       </div>
     </>

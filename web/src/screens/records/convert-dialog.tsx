@@ -2,7 +2,7 @@ import { Fragment, h, useState } from "ui";
 import { call } from "../../api/client";
 import { ProblemError, sentenceFor } from "../../api/problem";
 import type { ConversionMatch, ConversionPreview, Field, Module, Record as CRMRecord } from "../../api/schema";
-import { FieldInput } from "../../fields/field-input";
+import { LaterFieldInput as FieldInput } from "../../fields/later-field-input";
 import { UserInput } from "../../fields/user-input";
 import { type Value, isBlank } from "../../fields/values";
 import "../../i18n/life-words";

@@ -11,6 +11,7 @@ import { later } from "../../later";
 import { useConnected } from "../../state/channels";
 import { changed } from "../../state/live";
 import { useRight } from "../../state/rights";
+import { useLoaded } from "../../state/loaded";
 import { isPerson } from "./module-words";
 import { fieldOfType } from "./record-values";
 
@@ -31,7 +32,14 @@ export function SendActions({ record, module }: Props) {
   const fault = address ? undefined : t("record.noEmail");
   // Of a Lead the one thing to come to is its conversion.
   const variant = module.name === "Leads" ? "secondary" : "primary";
-  const reachable = record.phones.some((phone) => phone.e164 !== null);
+  const person = isPerson(module);
+  const offers = connected && maySend;
+  const leads = module.fields.some((one) => one.lookup_module === "Leads" || one.lookup_module === "Contacts");
+  // Of other records, whom they lead to.
+  const linked = useLoaded(`recipients of ${record.id} ${record.version}`, async () => (offers && !person && leads ? call("listRecipients", { path: { id: record.id } }) : null)).value?.recipients ?? [];
+  const phones = person ? record.phones : linked.flatMap((one) => one.phones);
+  const reachable = phones.some((phone) => phone.e164 !== null);
+  const hindrance = reachable ? null : t(!person && linked.length === 0 ? "record.nobodyToSend" : phones.length === 0 ? (person ? "record.noNumber" : "record.nobodyHasNumber") : "record.noUsableNumber");
 
   const write = async () => {
     location.href = `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
@@ -43,7 +51,7 @@ export function SendActions({ record, module }: Props) {
       toast({ text: sentenceFor(error), tone: "danger" });
     }
   };
-  if (!connected || !maySend || !isPerson(module)) return <Button variant={variant} icon="mail" disabled={!address} onClick={() => void write()}>{t("record.sendEmail")}</Button>;
+  if (!offers) return <Button variant={variant} icon="mail" disabled={!address} onClick={() => void write()}>{t("record.sendEmail")}</Button>;
   return (
     <>
       <SplitButton
@@ -53,7 +61,7 @@ export function SendActions({ record, module }: Props) {
         mainFault={fault}
         onClick={() => void write()}
         entries={[
-          { label: t("record.sendTemplate"), icon: "whatsapp", disabled: !reachable, ...(reachable ? {} : { hint: t(record.phones.length === 0 ? "record.noNumber" : "record.noUsableNumber") }), onSelect: () => setSending(true) },
+          { label: t("record.sendTemplate"), icon: "whatsapp", disabled: !reachable, ...(hindrance === null ? {} : { hint: hindrance }), onSelect: () => setSending(true) },
         ]}
       >
         {t("record.sendEmail")}

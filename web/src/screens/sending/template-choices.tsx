@@ -1,4 +1,5 @@
 import { h, useId, useState } from "ui";
+import "../../i18n/templates-words";
 import { t, useLanguage } from "../../i18n/t";
 import { Skeleton } from "../../kit/skeleton";
 import { TextField } from "../../kit/text-field";
@@ -35,13 +36,13 @@ export function TemplateChoices({ templates, refusalOf, chosen, choose }: Props)
       <div className="template-choice-list">
         {shown.map((template) => {
           const approved = template.status === "approved";
-          const refusal = approved ? refusalOf(template) : template.reason ?? t(`template.why.${template.status}`);
+          const refusal = refusalOf(template);
           return (
             <label key={template.id} className="template-choice">
               <input type="radio" name={name} checked={template.id === chosen?.id} disabled={refusal !== null} onChange={() => choose(template)} />
               <span className="template-choice-words">
                 <b className="cut">{template.name}</b>
-                {refusal === null ? <small className="cut"><MergeText short text={template.body} module={null} /></small> : <small>{refusal}</small>}
+                {refusal === null ? <small className="cut"><MergeText short text={template.body} /></small> : <small>{refusal}</small>}
               </span>
               {approved ? <span className="template-choice-end">{t(`template.category.${template.effective_category}`)} · {templateLanguageName(template.language, language)}</span> : <TemplateStatusBadge template={template} />}
             </label>

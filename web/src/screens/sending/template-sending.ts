@@ -1,27 +1,35 @@
 import { useEffect, useRef, useState } from "ui";
 import { call, everyPage } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
-import type { Id, Message, Template, TemplatePreview } from "../../api/schema";
-import { isConnected, useChannels } from "../../state/channels";
+import type { DryRun, Id, Message, Template } from "../../api/schema";
 import { t } from "../../i18n/t";
+import { isConnected, useChannels } from "../../state/channels";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 
 interface Target {
+  /** What the template is about. */
   readonly record: Id;
   readonly module: string;
+  /** Who gets it, a Lead or Contact; null where nobody is known yet. */
+  readonly person: Id | null;
+  /** Which lookup of the record names them; null where they are the record. */
+  readonly lookup: Id | null;
   readonly phone: string | null;
   readonly businessNumber: Id | undefined;
 }
 
 export interface TemplateSending {
+  readonly record: Id;
+  readonly module: string;
   /** Of the record's module, those that can be sent first; null until they are known. */
   readonly templates: readonly Template[] | null;
-  /** Why one cannot go to this person whatever its state; null where it can, as far as is known here. */
+  /** Why one cannot go to this person; null where it can, as far as is known before it is chosen. */
   readonly refusalOf: (template: Template) => string | null;
   readonly chosen: Template | null;
   readonly choose: (template: Template) => void;
-  readonly preview: TemplatePreview | null;
+  /** What would be sent, and all that is against it; null until it is known. */
+  readonly trial: DryRun | null;
   readonly error: unknown;
   readonly busy: boolean;
   readonly ready: boolean;
@@ -36,53 +44,43 @@ async function listTemplates(module: string): Promise<readonly Template[]> {
   return [...approved.flatMap((page) => page.templates), ...latest.templates.filter((one) => one.status !== "approved")];
 }
 
-/** Choosing a template for a record, seeing it with the record's values, and sending it once. */
-export function useTemplateSending({ record, module, phone, businessNumber }: Target): TemplateSending {
+/** Choosing a template for a record, trying it with the record's values, and sending it once. */
+export function useTemplateSending({ record, module, person, lookup, phone, businessNumber }: Target): TemplateSending {
   const list = useLoaded(`templates of ${module}`, () => listTemplates(module));
   const [chosenId, setChosenId] = useState<Id | null>(null);
-  const [preview, setPreview] = useState<{ readonly of: Id; readonly value: TemplatePreview } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const key = useRef(newIdempotencyKey());
   useLive("templates", list.reload);
-  const consent = useLoaded(`consent of ${record}`, () => call("getConsent", { path: { id: record } }));
-  useLive(`record/${record}`, consent.reload);
+  const consent = useLoaded(`consent of ${person}`, async () => (person === null ? null : call("getConsent", { path: { id: person } })));
+  useLive(person === null ? null : `record/${person}`, consent.reload);
   // Where it cannot be asked the server decides when it is sent.
-  const isKnown = consent.value !== null || consent.error !== null;
+  const isKnown = person === null || consent.value !== null || consent.error !== null;
+  // What was approved for one account cannot be sent from another.
+  const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
   const refusalOf = (template: Template) => {
+    if (template.status !== "approved") return template.reason && template.reason !== "meta_unreachable" ? template.reason : t(`template.why.${template.status}`);
+    if (accounts && !accounts.some((one) => one.id === template.channel)) return t("sending.otherAccount");
     if (consent.value?.allows_marketing !== false || template.effective_category !== "marketing") return null;
     return t(consent.value.state === "opted_out" ? "problem.marketing_opted_out" : "problem.marketing_no_consent");
   };
 
-  // What was approved for one account cannot be sent from another.
-  const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
-  const templates = !isKnown ? null : list.value?.filter((template) => accounts?.some((one) => one.id === template.channel) ?? true) ?? null;
-  const chosen = templates?.find((one) => one.id === chosenId && one.status === "approved" && refusalOf(one) === null) ?? null;
+  const templates = !isKnown ? null : list.value;
+  const chosen = templates?.find((one) => one.id === chosenId && refusalOf(one) === null) ?? null;
+  const said = { ...(phone === null ? {} : { phone }), ...(lookup === null ? {} : { lookup }), ...(businessNumber === undefined ? {} : { business_number: businessNumber }) };
+  const trial = useLoaded(`trial of ${chosenId} for ${record} ${JSON.stringify(said)}`, async () => (chosenId === null ? null : call("dryRunTemplate", { path: { id: record }, body: { template: chosenId, ...said } })));
+  // A value that was missing may be there now.
+  useLive(chosenId === null ? null : `record/${record}`, trial.reload);
+  useEffect(() => setError(null), [phone, lookup, businessNumber]);
 
-  useEffect(() => {
-    if (chosenId === null) return undefined;
-    let stale = false;
-    call("previewTemplate", { path: { id: chosenId }, body: { record } }).then(
-      (value) => !stale && setPreview({ of: chosenId, value }),
-      (problem: unknown) => !stale && setError(problem),
-    );
-    return () => {
-      stale = true;
-    };
-  }, [chosenId, record]);
-
-  const shown = preview !== null && preview.of === chosen?.id ? preview.value : null;
-  const ready = chosen !== null && phone !== null && shown !== null && shown.missing.length === 0;
+  const shown = chosen === null ? null : trial.value;
+  const ready = chosen !== null && phone !== null && shown?.can_send === true;
   const send = async () => {
     if (!ready || busy || !chosen || phone === null) return null;
     setBusy(true);
     setError(null);
     try {
-      const message = await call("sendTemplate", {
-        path: { id: record },
-        header: { "Idempotency-Key": key.current },
-        body: { template: chosen.id, phone, ...(businessNumber === undefined ? {} : { business_number: businessNumber }) },
-      });
+      const message = await call("sendTemplate", { path: { id: record }, header: { "Idempotency-Key": key.current }, body: { template: chosen.id, ...said, phone } });
       key.current = newIdempotencyKey();
       setChosenId(null);
       changed("conversations");
@@ -96,6 +94,8 @@ export function useTemplateSending({ record, module, phone, businessNumber }: Ta
     }
   };
   return {
+    record,
+    module,
     templates,
     refusalOf,
     chosen,
@@ -103,8 +103,8 @@ export function useTemplateSending({ record, module, phone, businessNumber }: Ta
       setError(null);
       setChosenId(template.id);
     },
-    preview: shown,
-    error: error ?? list.error,
+    trial: shown,
+    error: error ?? trial.error ?? list.error,
     busy,
     ready,
     send,

@@ -21,15 +21,17 @@ interface Props {
   /** Beside the title. */
   readonly end?: ReactNode;
   readonly wide?: boolean;
+  /** Without the menu: for what needs the whole width and is left by finishing it. */
+  readonly focused?: boolean;
   readonly children: ReactNode;
 }
 
 /** Menu at the left, one settings page at the right; on a phone the menu is a row above. */
-export function SettingsPage({ title, crumbs, hint, end, wide, children }: Props) {
+export function SettingsPage({ title, crumbs, hint, end, wide, focused, children }: Props) {
   useTitle(title);
   return (
-    <div className="settings">
-      <SettingsMenu />
+    <div className={focused ? "settings focused" : "settings"}>
+      {!focused && <SettingsMenu />}
       <div className="settings-content">
         <div className={wide ? "settings-column wide" : "settings-column"}>
           <div className="page-head">

@@ -37,3 +37,8 @@ export function TemplateCategoryWords({ template }: { readonly template: Pick<Te
 export function templateReason(template: Pick<Template, "reason">): string | null {
   return template.reason === "meta_unreachable" ? t("editor.unreachable") : template.reason;
 }
+
+/** Whether it can be put right and submitted again; all others are locked. */
+export function isCorrectable({ status, made_by: author }: Pick<Template, "status" | "made_by">): boolean {
+  return (status === "rejected" || status === "failed") && author !== null;
+}

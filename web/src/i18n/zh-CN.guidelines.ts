@@ -1,0 +1,60 @@
+/** Words of the page on what a WhatsApp template may say. */
+export const zhGuidelines = {
+  "guide.title": "WhatsApp 模板规范",
+  "guide.hint": "什么样的模板能通过审核。本页随产品提供，不需要联网。",
+  "guide.contents": "目录",
+  "guide.meta": "需要联网，以 Meta 的说明为准。",
+
+  "guide.categories": "选择类别",
+  "guide.categories.about": "Meta 按类别审核、计费，并决定谁能收到。问自己一个问题：客户是不是因为一笔具体的交易在等这条消息？是，就选通知；否则选营销。",
+  "guide.notification": "通知：与客户正在进行的交易有关，例如确认订单、提供付款方式、改约时间。",
+  "guide.notification.before": "交易受阻或等待中也算，例如付款失败、缺货、等待取件。",
+  "guide.notification.after": "交易完成后也算，例如已发货、已签收、电子发票、退款到账。",
+  "guide.notification.reminders": "客户自己订阅的定期提醒属于通知，例如账户余额、账单到期日。",
+  "guide.marketing": "营销：新品公告、优惠、邀请下单、提醒继续未完成的操作；欢迎语、回访问卷和未完成的购物车也是营销。",
+  "guide.mixed": "一条消息里既有通知又有推广，按营销处理。「已发货，下次购物立减 20 元」是营销。",
+  "guide.moved": "Meta 可以改变类别，改变后按新类别计费；没有同意或已退订营销的客户，不会再收到被改为营销的模板。",
+
+  "guide.body": "正文",
+  "guide.body.length": "最多 1,024 个字符，最多 10 个合并字段。",
+  "guide.body.edges": "不能以合并字段开头或结尾：前后都要有固定的文字。",
+  "guide.body.between": "两个合并字段之间要有文字，不能紧挨着。",
+  "guide.body.ratio": "文字要比合并字段多得多：n 个字段至少需要 2n + 1 个词。只有变量的模板看不出内容，不会通过。",
+  "guide.body.spaces": "连续空格最多 4 个，连续空行最多 1 行，不用制表符。",
+  "guide.body.duplicate": "正文和页脚不能与账户中的另一个模板完全相同。",
+
+  "guide.header": "页眉",
+  "guide.header.text": "文字页眉是一行，最多 60 个字符、一个合并字段，不能有表情和 * _ ~ 等格式。",
+  "guide.header.file": "图片为 JPG 或 PNG，最大 5 MB；视频为 MP4，最大 16 MB；文档为 PDF，最大 50 MB。",
+  "guide.header.sample": "文件本身就是审核员看到的样例，不要放客户的真实资料。",
+
+  "guide.footer": "页脚",
+  "guide.footer.length": "一行固定文字，最多 60 个字符，不能有合并字段。",
+  "guide.footer.optOut": "营销模板适合在这里写明怎样退订，例如「回复 TD 退订」。",
+
+  "guide.buttons": "按钮",
+  "guide.buttons.count": "最多 10 个，其中网址最多 2 个，电话最多 1 个；按钮文字最多 25 个字符，互不相同。",
+  "guide.buttons.replies": "快速回复要放在一起，在其他按钮之前或之后；客户点按后，文字作为来信进入会话。",
+  "guide.buttons.url": "网址以 https:// 开头，只能在末尾有一个合并字段，并且在域名之后。",
+  "guide.buttons.links": "不用指向 WhatsApp 的链接和短链接：审核员要看得出它通向哪里。",
+
+  "guide.samples": "样例值",
+  "guide.samples.real": "每个合并字段都要有样例，审核员靠它理解模板；样例要像真的，例如 2026-12-01，而不是 xxx。",
+  "guide.samples.private": "样例会交给 Meta，不要使用客户的真实姓名、号码和账户资料。留空时会按字段类型自动填写。",
+
+  "guide.rejected": "常见的拒绝原因",
+  "guide.rejected.about": "被拒绝的模板可以修改后重新提交，Meta 给出的原因显示在模板页上。",
+  "guide.rejected.category": "类别不对：内容是推广，却按通知提交。",
+  "guide.rejected.vague": "内容含糊：变量太多、文字太少，看不出要发给客户什么。",
+  "guide.rejected.sensitive": "索要敏感信息，例如完整的银行卡号、身份证号或密码。",
+  "guide.rejected.threat": "带有威胁或羞辱，例如以公开欠款相逼。",
+  "guide.rejected.prohibited": "推广 WhatsApp 商业政策禁止的内容，例如赌博、药品、烟酒和武器。",
+  "guide.rejected.language": "所选语言与实际文字不一致，或一条消息混用多种语言。",
+  "guide.rejected.spelling": "错别字、乱码、手写的变量格式，或打不开的网址。",
+
+  "guide.review": "审核与之后",
+  "guide.review.time": "审核通常很快，但没有承诺的时限；结果会自动显示，不需要守着页面。",
+  "guide.review.locked": "审核中和通过后都不能修改。需要改动时复制一份，作为新的模板提交。",
+  "guide.review.again": "同样的内容反复提交不会改变结果，先按原因修改。",
+  "guide.review.quality": "通过后仍会评分：客户屏蔽或举报太多时，模板会先被暂停几小时，第三次永久停用。",
+} as const;

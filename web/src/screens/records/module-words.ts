@@ -22,3 +22,8 @@ export function isActivity(module: Pick<Module, "name">): boolean {
 export function isPerson(module: Pick<Module, "name">): boolean {
   return module.name === "Leads" || module.name === "Contacts";
 }
+
+/** Whether a record of it may name a Lead or Contact, who then gets messages about it. */
+export function leadsToPerson(module: Module): boolean {
+  return module.fields.some((field) => field.lookup_module === "Leads" || field.lookup_module === "Contacts");
+}

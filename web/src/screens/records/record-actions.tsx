@@ -7,7 +7,7 @@ import type { MenuEntry } from "../../kit/menu";
 import { MenuButton } from "../../kit/menu-button";
 import { later } from "../../later";
 import { navigate } from "../../router";
-import { isPerson } from "./module-words";
+import { isPerson, leadsToPerson } from "./module-words";
 import { modulePath } from "./record-paths";
 import { fieldOfType } from "./record-values";
 import { SendActions } from "./send-actions";
@@ -31,7 +31,7 @@ export default function RecordActions({ record, module, onChanged }: Props) {
   const entries: readonly MenuEntry[] = [...(record.is_writable ? [tag] : []), ...(record.is_deletable ? [...(record.is_writable ? [{ kind: "line" } as const] : []), remove] : [])];
   return (
     <Fragment>
-      {record.is_writable && (isPerson(module) || fieldOfType(module, "email") !== undefined) && <SendActions record={record} module={module} />}
+      {record.is_writable && (isPerson(module) || leadsToPerson(module) || fieldOfType(module, "email") !== undefined) && <SendActions record={record} module={module} />}
       {module.name === "Leads" && record.is_writable && <Button variant="primary" icon="arrow-left-right" onClick={() => setOpen("convert")}>{t("life.convert")}</Button>}
       {entries.length > 0 && <MenuButton outlined label={t("life.more")} entries={entries} />}
       {open === "delete" && <DeleteRecordsDialog module={module} records={[record]} onClose={close} onDeleted={() => navigate(modulePath(module.name))} />}

@@ -12,7 +12,7 @@ import { useConnected } from "../../state/channels";
 import { changed } from "../../state/live";
 import { useRight } from "../../state/rights";
 import { useLoaded } from "../../state/loaded";
-import { isPerson } from "./module-words";
+import { isPerson, leadsToPerson } from "./module-words";
 import { fieldOfType } from "./record-values";
 
 const SendTemplateDialog = later(() => import("../sending/send-template-dialog"));
@@ -34,9 +34,8 @@ export function SendActions({ record, module }: Props) {
   const variant = module.name === "Leads" ? "secondary" : "primary";
   const person = isPerson(module);
   const offers = connected && maySend;
-  const leads = module.fields.some((one) => one.lookup_module === "Leads" || one.lookup_module === "Contacts");
   // Of other records, whom they lead to.
-  const linked = useLoaded(`recipients of ${record.id} ${record.version}`, async () => (offers && !person && leads ? call("listRecipients", { path: { id: record.id } }) : null)).value?.recipients ?? [];
+  const linked = useLoaded(`recipients of ${record.id} ${record.version}`, async () => (offers && field && !person && leadsToPerson(module) ? call("listRecipients", { path: { id: record.id } }) : null)).value?.recipients ?? [];
   const phones = person ? record.phones : linked.flatMap((one) => one.phones);
   const reachable = phones.some((phone) => phone.e164 !== null);
   const hindrance = reachable ? null : t(!person && linked.length === 0 ? "record.nobodyToSend" : phones.length === 0 ? (person ? "record.noNumber" : "record.nobodyHasNumber") : "record.noUsableNumber");
@@ -51,6 +50,9 @@ export function SendActions({ record, module }: Props) {
       toast({ text: sentenceFor(error), tone: "danger" });
     }
   };
+  const dialog = sending && <SendTemplateDialog record={record} module={module} onClose={() => setSending(false)} />;
+  // Without an address of its own there is no letter to write; whether anybody can be reached the dialog tells.
+  if (!field) return offers ? <><Button icon="whatsapp" onClick={() => setSending(true)}>{t("record.sendTemplate")}</Button>{dialog}</> : null;
   if (!offers) return <Button variant={variant} icon="mail" disabled={!address} onClick={() => void write()}>{t("record.sendEmail")}</Button>;
   return (
     <>
@@ -66,7 +68,7 @@ export function SendActions({ record, module }: Props) {
       >
         {t("record.sendEmail")}
       </SplitButton>
-      {sending && <SendTemplateDialog record={record} module={module} onClose={() => setSending(false)} />}
+      {dialog}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { searchOptions } from "../kit/options";
 import { newWords } from "../screens/records/module-words";
 import { modulePath, recordPath } from "../screens/records/record-paths";
 import { QUOTES, newQuotePath } from "../screens/quotes/quote-paths";
-import { settingsGroups } from "../screens/settings/settings-entries";
+import { isOffered, settingsGroups } from "../screens/settings/settings-entries";
 import type { RecentRecord } from "../state/recent";
 import { themeIcons, themes } from "./themes";
 import "../i18n/palette-words";
@@ -77,7 +77,7 @@ function commandsOf({ me, modules, connected, theme }: Here): readonly PaletteEn
     ...modules.map((module) => ({ label: module.label, to: modulePath(module.name) })),
   ].map(({ label, to }): PaletteEntry => ({ key: `go ${to}`, label: t("palette.go", { place: label }), icon: "layout-grid", act: { to } }));
   const settings = settingsGroups.flatMap((group) => group.entries)
-    .filter((entry) => (!entry.right || me.rights.includes(entry.right)) && (!entry.administrators || me.user.is_administrator) && (!entry.needsChannel || connected))
+    .filter((entry) => isOffered(entry, me, connected))
     .map((entry): PaletteEntry => ({ key: `settings ${entry.path}`, label: t(entry.label), detail: t("rail.settings"), icon: entry.icon, act: { to: entry.path } }));
   const looks = themes.filter((one) => one !== theme).map((one): PaletteEntry => ({ key: `theme ${one}`, label: t(`theme.${one}`), detail: t("account.theme"), icon: themeIcons[one], act: { change: { theme: one } } }));
   const tongues = languages.filter((one) => one !== language()).map((one): PaletteEntry => ({ key: `language ${one}`, label: languageNames[one], detail: t("account.language"), icon: "languages", act: { change: { language: one } } }));

@@ -1,4 +1,4 @@
-import type { Right } from "../../api/schema";
+import type { Me, Right } from "../../api/schema";
 import type { Key } from "../../i18n/t";
 import type { IconName } from "../../kit/icon-names";
 
@@ -6,8 +6,8 @@ export interface SettingsEntry {
   readonly path: string;
   readonly label: Key;
   readonly icon: IconName;
-  /** Only for those who have it. */
-  readonly right?: Right;
+  /** Only for those who have one of them. */
+  readonly rights?: readonly Right[];
   readonly administrators?: true;
   /** Only once a channel is connected. */
   readonly needsChannel?: true;
@@ -25,6 +25,11 @@ export const settingsGroups: readonly { readonly label: Key; readonly entries: r
   ] },
   { label: "settings.group.shaping", entries: [{ path: "/settings/modules", label: "settings.modules", icon: "layout-grid", administrators: true }] },
   { label: "settings.group.data", entries: [{ path: "/settings/data/bin", label: "settings.bin", icon: "trash-2" }] },
-  { label: "settings.group.channels", entries: [{ path: "/settings/channels/business-messaging", label: "settings.businessMessaging", icon: "whatsapp", right: "manage_channels" }] },
-  { label: "settings.group.automation", entries: [{ path: "/settings/automation/actions", label: "settings.actions", icon: "zap", right: "manage_templates", needsChannel: true }] },
+  { label: "settings.group.channels", entries: [{ path: "/settings/channels/business-messaging", label: "settings.businessMessaging", icon: "whatsapp", rights: ["manage_channels"] }] },
+  { label: "settings.group.automation", entries: [{ path: "/settings/automation/actions", label: "settings.actions", icon: "zap", rights: ["manage_templates", "manage_automation"], needsChannel: true }] },
 ];
+
+/** Whether somebody finds it in the menu. */
+export function isOffered({ rights, administrators, needsChannel }: SettingsEntry, me: Pick<Me, "rights" | "user">, connected: boolean): boolean {
+  return (!rights || rights.some((right) => me.rights.includes(right))) && (!administrators || me.user.is_administrator) && (!needsChannel || connected);
+}

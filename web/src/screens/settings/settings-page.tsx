@@ -6,7 +6,7 @@ import { isWithin, usePlace } from "../../router";
 import { useChannels } from "../../state/channels";
 import { useMe } from "../../state/session";
 import { useTitle } from "../../use-title";
-import { settingsGroups } from "./settings-entries";
+import { isOffered, settingsGroups } from "./settings-entries";
 
 interface Crumb {
   readonly label: string;
@@ -51,12 +51,12 @@ export function SettingsPage({ title, crumbs, hint, end, wide, focused, children
 
 function SettingsMenu() {
   const { path } = usePlace();
-  const { rights, user } = useMe();
+  const me = useMe();
   // What was made for an account that is disabled now stays within reach.
   const connected = (useChannels()?.length ?? 0) > 0;
   const here = path === "/settings" ? settingsGroups[0]?.entries[0]?.path : path;
   const groups = settingsGroups
-    .map((group) => ({ ...group, entries: group.entries.filter((entry) => (!entry.right || rights.includes(entry.right)) && (!entry.administrators || user.is_administrator) && (!entry.needsChannel || connected)) }))
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => isOffered(entry, me, connected)) }))
     .filter((group) => group.entries.length > 0);
   const menu = useRef<HTMLElement>(null);
   // On a phone the menu is a row that is wider than the window: the present page stands in sight.

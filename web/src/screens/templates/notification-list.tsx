@@ -15,7 +15,6 @@ import { Link } from "../../link";
 import { useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 import { useModules } from "../../state/modules";
-import { useRight } from "../../state/rights";
 import { templatePath } from "./template-paths";
 
 const NotificationDialog = later(() => import("./notification-dialog"));
@@ -23,11 +22,6 @@ const DeleteNotificationDialog = later(() => import("./delete-notification-dialo
 
 /** What automation sends: a template with who gets it, made once and used by many rules. */
 export default function NotificationList() {
-  const may = useRight("manage_automation");
-  return may ? <Notifications /> : <div className="card"><EmptyState drawing="lost" title={t("notifications.noRight")} heading="h3">{t("notifications.noRight.text")}</EmptyState></div>;
-}
-
-function Notifications() {
   const modules = useModules();
   const list = useLoaded("notifications", () => call("listNotifications"));
   const [open, setOpen] = useState<Notification | "new" | null>(null);

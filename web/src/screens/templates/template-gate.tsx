@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode, h } from "ui";
+import type { Right } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { EmptyState } from "../../kit/empty-state";
 import { Skeleton } from "../../kit/skeleton";
@@ -6,12 +7,18 @@ import { Link } from "../../link";
 import { useChannels } from "../../state/channels";
 import { useRight } from "../../state/rights";
 
-/** Templates are there only for those who may manage them, and only once an account is connected. */
-export function TemplateGate({ children }: { readonly children: ReactNode }) {
+interface Props {
+  /** Who may see what is inside; templates need their own right. */
+  readonly right?: Right;
+  readonly children: ReactNode;
+}
+
+/** Templates and what sends them are there only for those who may manage them, and only once an account is connected. */
+export function TemplateGate({ right = "manage_templates", children }: Props) {
   const channels = useChannels();
-  const may = useRight("manage_templates");
+  const may = useRight(right);
   const mayConnect = useRight("manage_channels");
-  if (!may) return <div className="card"><EmptyState drawing="lost" title={t("gate.noRight")}>{t("gate.noRight.text")}</EmptyState></div>;
+  if (!may) return <div className="card"><EmptyState drawing="lost" title={t(right === "manage_automation" ? "notifications.noRight" : "gate.noRight")}>{t(right === "manage_automation" ? "notifications.noRight.text" : "gate.noRight.text")}</EmptyState></div>;
   if (channels === null) return <Skeleton rows={4} />;
   if (channels.length > 0) return <>{children}</>;
   return (

@@ -6,9 +6,11 @@ import { Segmented } from "../../kit/segmented";
 import { Tabs } from "../../kit/tabs";
 import { later } from "../../later";
 import { navigate, usePlace } from "../../router";
+import { useChannels } from "../../state/channels";
+import { useRight } from "../../state/rights";
 import { SettingsPage } from "../settings/settings-page";
 import { TemplateGate } from "./template-gate";
-import { notificationsPath, templatesPath } from "./template-paths";
+import { actionsPath, notificationsPath, templatesPath } from "./template-paths";
 
 const TemplateList = later(() => import("./template-list"));
 const NotificationList = later(() => import("./notification-list"));
@@ -18,10 +20,15 @@ type View = "templates" | "notifications";
 /** 设置 › 自动化 › 动作 › WhatsApp 通知: what automation sends, and the templates it sends. */
 export default function TemplateListScreen() {
   const { path } = usePlace();
-  const view: View = path === notificationsPath ? "notifications" : "templates";
+  const mayTemplates = useRight("manage_templates");
+  // Who may manage only the one begins with it.
+  const view: View = path === notificationsPath || (path === actionsPath && !mayTemplates) ? "notifications" : "templates";
+  const right = view === "templates" ? "manage_templates" : "manage_automation";
+  // Before there is an account there is no tab either.
+  const connected = (useChannels()?.length ?? 0) > 0;
   return (
     <SettingsPage wide title={t("settings.actions")} crumbs={[{ label: t("settings.group.automation") }]}>
-      <TemplateGate>
+      {!connected ? <TemplateGate right={right}>{null}</TemplateGate> : (
         <Tabs label={t("settings.actions")} value="whatsapp" tabs={[{ value: "whatsapp", label: t("templates.tab") }]} onChange={() => undefined}>
           <div className="template-list">
             <Segmented<View>
@@ -30,10 +37,10 @@ export default function TemplateListScreen() {
               segments={[{ value: "templates", label: t("templates.title") }, { value: "notifications", label: t("notifications.title") }]}
               onChange={(next) => navigate(next === "templates" ? templatesPath : notificationsPath)}
             />
-            {view === "templates" ? <TemplateList /> : <NotificationList />}
+            <TemplateGate right={right}>{view === "templates" ? <TemplateList /> : <NotificationList />}</TemplateGate>
           </div>
         </Tabs>
-      </TemplateGate>
+      )}
     </SettingsPage>
   );
 }

@@ -1,5 +1,6 @@
 import Identity
 import Messaging
+import NIOCore
 import ParleyTestSupport
 import Signals
 import Storage
@@ -51,8 +52,11 @@ struct BlockTests {
             #expect(try await reply(blocked, fixture).text == "好的")
             try await fixture.text("谢谢", from: Self.digits, wamid: "wamid.3")
             #expect(try await only(fixture).unread == 1)
-            let count = "SELECT count(*) AS n FROM audit_entries WHERE action IN ('conversation.blocked', 'conversation.unblocked')"
-            #expect(try await fixture.count(count) == 2)
+            let audited: SQLStatement =
+                """
+                SELECT count(*) AS n FROM audit_entries WHERE action IN ('conversation.blocked', 'conversation.unblocked')
+                """
+            #expect(try await fixture.count(audited) == 2)
         }
     }
 

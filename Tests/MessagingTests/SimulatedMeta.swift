@@ -108,13 +108,7 @@ struct SimulatedMeta: Sendable {
 
     /// Meta's reviewers are content.
     func approve(_ providerID: String) async throws {
-        let answer = try await simulator.executeRequest(
-            uri: "/_sim/templates/\(providerID)/approve",
-            method: .post,
-            headers: [.contentType: "application/json"],
-            body: ByteBuffer(string: "{}")
-        )
-        #expect(answer.status.code < 300, "\(String(buffer: answer.body))")
+        try await post("/_sim/templates/\(providerID)/approve", "{}")
     }
 
     /// A message as the customer's phone shows it.

@@ -89,6 +89,20 @@ package enum NotificationQueries {
         try tx.execute("DELETE FROM whatsapp_notifications WHERE organization_id = \(organization) AND id = \(id)")
     }
 
+    /// Keeps a template from being deleted until the notification that names it is written.
+    static func hold(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        template: ID<MessageTemplate>
+    ) throws {
+        _ = try tx.first(
+            """
+            SELECT id FROM message_templates WHERE organization_id = \(organization) AND id = \(template)
+            \(dialect: .forUpdate)
+            """
+        )
+    }
+
     private static func json(of fields: [ID<Field>]) throws -> String {
         String(decoding: try JSONEncoder().encode(fields), as: UTF8.self)
     }
@@ -96,7 +110,7 @@ package enum NotificationQueries {
 
 extension WhatsAppNotification {
     /// Two names that differ in case or width are one.
-    var nameKey: String { name.precomposedStringWithCompatibilityMapping.lowercased() }
+    var nameKey: String { MessageTemplate.key(of: name) }
 
     init(row: SQLRow) throws {
         id = try row.get("id")

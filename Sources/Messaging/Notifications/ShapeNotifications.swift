@@ -142,7 +142,7 @@ package struct ShapeNotifications: Sendable {
     }
 
     private static func check(
-        _ tx: any ReadTransaction,
+        _ tx: any WriteTransaction,
         _ notification: WhatsAppNotification,
         among others: [WhatsAppNotification],
         isNewTemplate: Bool,
@@ -152,6 +152,7 @@ package struct ShapeNotifications: Sendable {
             throw InvalidInput(field: "name", code: "taken", detail: "A notification is called so already.")
         }
         let organization = user.organization
+        try NotificationQueries.hold(tx, organization: organization, template: notification.template)
         guard let template = try TemplateQueries.find(tx, organization: organization, id: notification.template) else {
             throw InvalidInput(field: "template", code: "not_valid", detail: "There is no such template.")
         }

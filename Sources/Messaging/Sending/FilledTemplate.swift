@@ -90,14 +90,16 @@ package struct FilledTemplate: Sendable {
 
     /// Makes sure that WhatsApp takes what came of it.
     ///
-    /// - Throws: ``TemplateRefusal/tooLong(_:)`` or ``TemplateRefusal/fileMissing``.
+    /// - Throws: ``TemplateRefusal/tooLong(_:)`` or ``TemplateRefusal/notUsable(_:)``.
     ///
     /// Source: spec row 2.19; wire reference 4.3.
     func requireFitting() throws(TemplateRefusal) {
         func require(_ text: String?, _ maximum: Int, _ part: TemplateFinding.Part) throws(TemplateRefusal) {
             if let text, text.unicodeScalars.count > maximum { throw .tooLong(part) }
         }
-        if let header, header.kind != .text, header.file == nil { throw .fileMissing }
+        if let header, header.kind != .text, header.file == nil {
+            throw .notUsable(TemplateContent.Unusable.header.rawValue)
+        }
         try require(header?.text, TemplateGrammar.maximumLine, .header)
         try require(text, TemplateGrammar.maximumLength, .body)
         for button in buttons { try require(button.url, TemplateGrammar.maximumAddress, .buttons) }

@@ -181,6 +181,7 @@ package struct TemplateSending: Sendable {
 
     private static func requireApproved(_ template: MessageTemplate) throws(TemplateRefusal) {
         guard template.status == .approved else { throw .notApproved(template.status) }
+        if let reason = template.content.unusable { throw .notUsable(reason.rawValue) }
     }
 
     private func allow(

@@ -130,8 +130,6 @@ package enum TemplateRefusal: Error, Sendable, Equatable {
     case otherModule
     /// The template is approved for another account than the number's.
     case otherAccount
-    /// What it shows above its words is not there to be sent.
-    case fileMissing
     /// With the record's values a part is longer than WhatsApp takes.
     case tooLong(TemplateFinding.Part)
     /// Fields of the record are blank and have no fallback; their labels.

@@ -59,7 +59,7 @@ package enum TemplateQueries {
     ///   - tx: The transaction.
     ///   - organization: The organisation.
     ///   - ids: The templates; as many as a page has.
-    /// - Returns: Those of them that there are.
+    /// - Returns: Those of them that there are; deleted ones too.
     /// - Throws: ``StoreError``.
     package static func find(
         _ tx: any ReadTransaction,

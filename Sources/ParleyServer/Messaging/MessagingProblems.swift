@@ -116,13 +116,6 @@ extension Problem {
                 detail: "This template is approved for another WhatsApp account than the number's.",
                 field: "business_number"
             )
-        case .fileMissing:
-            self.init(
-                status: .conflict,
-                code: "template_file_missing",
-                detail: "This template shows a file above its words, and the file is not here.",
-                field: "template"
-            )
         case .tooLong(let part):
             self.init(
                 status: .unprocessableContent,

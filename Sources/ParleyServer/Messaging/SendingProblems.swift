@@ -57,10 +57,9 @@ extension TemplateRefusal {
         case .notApproved: "Choose another one."
         case .otherModule: "Choose a template of the record's module."
         case .otherAccount: "Choose a number of the template's account."
-        case .fileMissing: "Make the template here with its file."
+        case .notUsable: "Choose another one, or make one here."
         case .tooLong: "Shorten the values, or the template."
         case .missingValues: "Fill in the fields, or give the template a fallback for them."
-        case .notUsable: "Choose another one, or make one here."
         case .notFound, .nameTaken, .locked, .inUse: nil
         }
     }

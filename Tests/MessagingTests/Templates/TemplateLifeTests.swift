@@ -184,13 +184,13 @@ struct TemplateLifeTests {
 extension TemplateDesk {
     /// Queues a message.
     func send(_ template: MessageTemplate) async throws -> Message {
-        let request = SendTemplate.Request(
+        let question = TemplateSending.Question(
             template: template.id,
             phone: "+8613800138000",
-            businessNumber: nil,
-            idempotencyKey: nil
+            lookup: nil,
+            businessNumber: nil
         )
-        return try await fixture.sendTemplate(request, to: fixture.lead, by: fixture.user)
+        return try await fixture.sendTemplate(question, about: fixture.lead, idempotencyKey: nil, by: fixture.user)
     }
 
     /// Deletes a template behind our back.

@@ -31,7 +31,7 @@ struct WebhookWorld: Sendable {
                 module: "Leads",
                 language: "en_US",
                 category: .notification,
-                body: "Hello ${Leads.Last Name}, see you tomorrow.",
+                body: "Hello ${Leads.Last Name}, this is your \(template.name) of tomorrow.",
                 channel: nil
             )
             let made = try await fixture.submitTemplate(request, by: fixture.user)

@@ -37,7 +37,7 @@ export function ThreadHeader({ conversation, panel, onPanel }: Props) {
         <Heading className="cut">{person.name}</Heading>
         <WindowMeter closesAt={closesAt(conversation)} />
       </div>
-      {maySend && record && (
+      {maySend && record && !conversation.blocked && (
         <span className="thread-template"><Button icon="layout-template" onClick={() => setSending(true)}>{t("messages.template")}</Button></span>
       )}
       <IconButton icon="contact" label={t(panel ? "messages.hideCustomer" : "messages.showCustomer")} pressed={panel} onClick={onPanel} />

@@ -42,7 +42,7 @@ package struct ChangeTemplate: Sendable {
             guard let channel = try ChannelQueries.find(tx, organization: user.organization, id: template.channel),
                 channel.isConnected
             else { throw ChannelRefusal.noChannel }
-            let (module, reading) = try request.draft.read(tx, in: channel, by: user)
+            let (module, reading) = try request.draft.read(tx, in: channel, correcting: id, by: user)
             if template.providerID != nil {
                 if request.draft.name != template.name { throw TemplateRefusal.locked("name") }
                 if module.id != template.module { throw TemplateRefusal.locked("module") }

@@ -52,10 +52,11 @@ package struct TemplateDraft: Sendable {
 
     /// Reads the draft as its writer may: module, merge fields and file are looked up, and every rule is asked.
     ///
-    /// It is compared with the templates of the channel, if there is one.
+    /// It is compared with the other templates of the channel, if there is one.
     func read(
         _ tx: any ReadTransaction,
         in channel: ChannelAccount?,
+        correcting template: ID<MessageTemplate>? = nil,
         by user: SignedIn
     ) throws -> (Module, TemplateReading) {
         guard let module = try ModuleQueries.find(tx, shownTo: user, name: module) else {
@@ -78,7 +79,7 @@ package struct TemplateDraft: Sendable {
                 in: channel,
                 body: reading.body.stored,
                 footer: reading.content.footer,
-                otherThan: name
+                otherThan: (template, name)
             )
             if let other { reading.isSame(as: other) }
         }
@@ -109,14 +110,24 @@ package struct CheckTemplate: Sendable {
     ///
     /// - Parameters:
     ///   - draft: What was written so far.
+    ///   - template: What is being corrected, if anything is.
+    ///   - channel: The account it is for; nil where there is only one, and for a template that has one.
     ///   - user: Needs ``Right/manageTemplates``.
     /// - Returns: What was found.
     /// - Throws: ``NotPermitted``, ``InvalidInput`` for `module`, or ``StoreError``.
-    package func callAsFunction(_ draft: TemplateDraft, by user: SignedIn) async throws -> Report {
+    package func callAsFunction(
+        _ draft: TemplateDraft,
+        correcting template: ID<MessageTemplate>? = nil,
+        in channel: ID<ChannelAccount>? = nil,
+        by user: SignedIn
+    ) async throws -> Report {
         try user.require(.manageTemplates)
         return try await store.read { tx in
             let channels = try ChannelQueries.all(tx, organization: user.organization).filter(\.isConnected)
-            let (_, reading) = try draft.read(tx, in: channels.first, by: user)
+            let corrected = try template.flatMap { id in try TemplateQueries.find(tx, shownTo: user, id: id) }
+            let wanted = corrected?.channel ?? channel
+            let account = channels.first { wanted == nil || $0.id == wanted }
+            let (_, reading) = try draft.read(tx, in: account, correcting: corrected?.id, by: user)
             return Report(findings: reading.findings, samples: reading.content.samples)
         }
     }

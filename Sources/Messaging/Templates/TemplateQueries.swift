@@ -191,16 +191,17 @@ extension TemplateQueries {
         in channel: ChannelAccount,
         body: String,
         footer: String?,
-        otherThan name: String
+        otherThan own: (id: ID<MessageTemplate>?, name: String)
     ) throws -> String? {
         try tx.run(
             """
-            SELECT name, content FROM message_templates
+            SELECT id, name, content FROM message_templates
              WHERE organization_id = \(channel.organization) AND channel_id = \(channel.id)
-               AND body = \(body) AND name_key <> \(MessageTemplate.key(of: name)) AND status NOT IN ('failed', 'disabled')
+               AND body = \(body) AND name_key <> \(MessageTemplate.key(of: own.name))
+               AND status NOT IN ('failed', 'disabled')
              ORDER BY id
             """
-        ).first { try content(of: $0).footer == footer }?.get("name")
+        ).first { try $0.get("id") != own.id && content(of: $0).footer == footer }?.get("name")
     }
 
     static func content(of row: SQLRow) throws -> TemplateContent {

@@ -190,10 +190,13 @@ struct TemplateDraftBody: Decodable {
     let module: String
     let language: String
     let body: String?
+    /// What is being corrected.
+    let template: ID<MessageTemplate>?
+    let channel: ID<ChannelAccount>?
     let parts: TemplatePartsBody
 
     private enum Member: String, CodingKey {
-        case name, module, language, body
+        case name, module, language, body, template, channel
     }
 
     init(from decoder: any Decoder) throws {
@@ -202,6 +205,8 @@ struct TemplateDraftBody: Decodable {
         module = try members.decode(String.self, forKey: .module)
         language = try members.decode(String.self, forKey: .language)
         body = try members.decodeIfPresent(String.self, forKey: .body)
+        template = try members.decodeIfPresent(ID<MessageTemplate>.self, forKey: .template)
+        channel = try members.decodeIfPresent(ID<ChannelAccount>.self, forKey: .channel)
         parts = try TemplatePartsBody(from: decoder)
     }
 

@@ -47,7 +47,12 @@ struct TemplateRoutes: Sendable {
 
     @Sendable private func checkDraft(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let body = try await request.decode(as: TemplateDraftBody.self, context: context)
-        let report = try await check(body.checked(), by: context.user)
+        let report = try await check(
+            body.checked(),
+            correcting: body.template,
+            in: body.channel,
+            by: context.user
+        )
         return try context.responseEncoder.encode(TemplateCheckResource(report), from: request, context: context)
     }
 

@@ -151,8 +151,8 @@ let package = Package(
         .testTarget(
             name: "ParleyServerTests",
             dependencies: [
-                "ParleyServer", "ParleyTestSupport", asyncHTTPClient, configuration, httpTypes, hummingbird,
-                hummingbirdTesting, nioCore, nioHTTP1, nioPosix,
+                "Messaging", "ParleyServer", "ParleyTestSupport", asyncHTTPClient, configuration, httpTypes,
+                hummingbird, hummingbirdTesting, nioCore, nioHTTP1, nioPosix,
             ],
             swiftSettings: commonSettings
         ),

@@ -44,6 +44,10 @@ struct BlockTests {
             #expect(blocked.awaitingReplySinceMs == nil)
             #expect(blocked.windowClosesAtMs == open.windowClosesAtMs)
             #expect(blocked.lastText == "在吗？")
+            // Meta is told once more, however much they write meanwhile.
+            try await fixture.text("您好？", from: Self.digits, wamid: "wamid.2b")
+            let told: SQLStatement = "SELECT count(*) AS n FROM jobs WHERE kind = 'messages.tell_blocked'"
+            #expect(try await fixture.count(told) == 2)
             #expect(try await fixture.count("SELECT count(*) AS n FROM signals") == signals)
             // One line for blocking, though it was asked for twice.
             #expect(try await fixture.count("SELECT count(*) AS n FROM messages WHERE kind = 'notice'") == 1)

@@ -113,8 +113,9 @@ struct ConsentTests {
             let message = try #require(try await fixture.messages(of: conversation.id).first { $0.kind == .template })
             #expect(message.status == .failed)
             #expect(message.errorCode == "opted_out")
-            let retry = RetryMessage(store: team.database.store, clock: team.database.clock, ids: team.database.ids)
-            await #expect(throws: MarketingRefusal.optedOut) { _ = try await retry(message.id, by: fixture.user) }
+            await #expect(throws: MarketingRefusal.optedOut) {
+                _ = try await fixture.retry(message.id, by: fixture.user)
+            }
         }
     }
 

@@ -70,7 +70,13 @@ struct Fixture: Sendable {
     }
 
     var sendReply: SendReply { SendReply(store: database.store, clock: database.clock, ids: database.ids) }
-    var sendTemplate: SendTemplate { SendTemplate(store: database.store, clock: database.clock, ids: database.ids) }
+    var sending: TemplateSending { TemplateSending(clock: database.clock, ids: database.ids, charge: NoCharge()) }
+    var sendTemplate: SendTemplate {
+        SendTemplate(store: database.store, clock: database.clock, ids: database.ids, sending: sending)
+    }
+    var retry: RetryMessage {
+        RetryMessage(store: database.store, clock: database.clock, ids: database.ids, sending: sending)
+    }
     var submitTemplate: SubmitTemplate {
         SubmitTemplate(store: database.store, clock: database.clock, ids: database.ids)
     }

@@ -23,7 +23,7 @@ struct RetryTests {
     }
 
     private func retry(_ fixture: Fixture) -> RetryMessage {
-        RetryMessage(store: fixture.database.store, clock: fixture.database.clock, ids: fixture.database.ids)
+        fixture.retry
     }
 
     private func settle(_ fixture: Fixture) -> SettleMessage {

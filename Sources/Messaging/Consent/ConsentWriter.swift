@@ -35,12 +35,19 @@ struct ConsentWriter {
 
     /// What the customer has said in a conversation by a word that means it, if they have.
     ///
+    /// It stays with the conversation too: there may be no record yet, or another one later.
+    ///
     /// - Returns: What holds now, where that is news.
-    func hear(_ tx: any WriteTransaction, _ text: String, from record: ID<Record>, atMs: Int64) throws -> ConsentState?
-    {
+    func hear(
+        _ tx: any WriteTransaction,
+        _ text: String,
+        in conversation: Conversation,
+        atMs: Int64
+    ) throws -> ConsentState? {
         let isStop = ConsentWords.isStop(text)
         guard isStop || ConsentWords.isStart(text) else { return nil }
-        let present = try ConsentQueries.state(tx, organization: organization, of: record)
+        let (record, phone) = (conversation.record, conversation.phone)
+        let present = try ConsentQueries.state(tx, organization: organization, of: record, at: phone)
         // A word to begin again answers the one to stop, and says nothing by itself.
         guard isStop || present == .optedOut else { return nil }
         let state: ConsentState = isStop ? .optedOut : .optedIn
@@ -52,7 +59,8 @@ struct ConsentWriter {
             user: nil,
             atMs: atMs
         )
-        try add(tx, record, change)
+        try ConversationQueries.setConsent(tx, conversation, state, atMs: atMs)
+        if let record { try add(tx, record, change) }
         return state == present ? nil : state
     }
 }

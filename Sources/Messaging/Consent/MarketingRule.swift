@@ -53,24 +53,30 @@ package enum MarketingRule {
         phone: PhoneNumber?
     ) throws -> MarketingRefusal? {
         let rules = try SendingRuleQueries.find(tx, organization: organization)
-        switch try ConsentQueries.state(tx, organization: organization, of: record) {
+        switch try ConsentQueries.state(tx, organization: organization, of: record, at: phone) {
         case .optedOut: return .optedOut
         case .unknown where rules.needsConsent: return .noConsent
         case .unknown, .optedIn: break
         }
         if let phone {
             if !rules.allowsUSMarketing, phone.region == "US" { return .unitedStates }
-            let isStopped = try tx.first(
-                """
-                SELECT id FROM conversations
-                 WHERE organization_id = \(organization)
-                   AND business_number_id IN (SELECT id FROM business_numbers WHERE organization_id = \(organization))
-                   AND match_key = \(phone.matchKey) AND marketing_stopped_at_ms IS NOT NULL LIMIT 1
-                """
-            )
-            if isStopped != nil { return .stoppedAtWhatsApp }
+            let condition = stopped(organization: "\(organization)", matchKey: "\(phone.matchKey)")
+            if try tx.first("SELECT 1 AS found WHERE \(fragment: condition)") != nil { return .stoppedAtWhatsApp }
         }
         return nil
+    }
+
+    /// Whether a number has stopped marketing in WhatsApp, from whichever number of the organisation's.
+    ///
+    /// - Returns: A condition; a number that nobody knows has not.
+    static func stopped(organization: SQLStatement, matchKey: SQLStatement) -> SQLStatement {
+        """
+        EXISTS (SELECT 1 FROM conversations AS stopped
+                 WHERE stopped.organization_id = \(fragment: organization)
+                   AND stopped.business_number_id IN (SELECT business_numbers.id FROM business_numbers
+                                                       WHERE business_numbers.organization_id = \(fragment: organization))
+                   AND stopped.match_key = \(fragment: matchKey) AND stopped.marketing_stopped_at_ms IS NOT NULL)
+        """
     }
 }
 

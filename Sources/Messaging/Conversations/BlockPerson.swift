@@ -92,10 +92,12 @@ package struct TellBlocked: JobHandler {
         self.logger = logger
     }
 
+    /// Has Meta told; a reminder is one, however often it is asked for before it is done.
     static func request(
         _ tx: any WriteTransaction,
         ids: IDGenerator,
         _ conversation: Conversation,
+        isReminder: Bool = false,
         atMs: Int64
     ) throws {
         let payload = Payload(organization: conversation.organization, conversation: conversation.id)
@@ -103,6 +105,7 @@ package struct TellBlocked: JobHandler {
             tx,
             id: ids.next(),
             kind: kind,
+            dedupeKey: isReminder ? conversation.id.description : nil,
             payload: String(decoding: try JSONEncoder().encode(payload), as: UTF8.self),
             dueAtMs: atMs
         )

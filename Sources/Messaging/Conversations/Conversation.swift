@@ -1,4 +1,5 @@
 package import Identity
+import PhoneNumbers
 package import Records
 package import Storage
 import WhatsAppCloud
@@ -41,6 +42,9 @@ package struct Conversation: Sendable {
     package let awaitingReplySinceMs: Int64?
     /// Since when the team wants nothing to do with them; nil where it does.
     package let blockedAtMs: Int64?
+
+    /// The number that they last wrote from; nil where WhatsApp told none.
+    var phone: PhoneNumber? { waID.flatMap { PhoneNumber(waID: $0) } }
 
     /// Who gets what is sent here: the number they last wrote from, else their user id.
     var recipient: Recipient? {

@@ -163,6 +163,22 @@ extension ConversationQueries {
         return try (before.get("marketing_stopped_at_ms", as: Int64?.self) != nil) != isStopped
     }
 
+    /// Keeps what the person has said about marketing here; what they said later counts.
+    static func setConsent(
+        _ tx: any WriteTransaction,
+        _ conversation: Conversation,
+        _ state: ConsentState,
+        atMs: Int64
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE conversations SET consent = \(state.rawValue), consent_at_ms = \(atMs)
+             WHERE organization_id = \(conversation.organization) AND id = \(conversation.id)
+               AND (consent_at_ms IS NULL OR consent_at_ms <= \(atMs))
+            """
+        )
+    }
+
     /// The customer's latest message in a conversation, and the number it came to.
     static func latestReceived(
         _ tx: any ReadTransaction,

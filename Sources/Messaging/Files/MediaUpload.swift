@@ -55,6 +55,22 @@ struct MediaUpload: Sendable {
         }
     }
 
+    /// Forgets that Meta has a file.
+    static func forget(
+        _ tx: any WriteTransaction,
+        _ file: OutboxPayload.File,
+        of organization: ID<Organization>,
+        on number: ID<BusinessNumber>
+    ) throws {
+        try tx.execute(
+            """
+            DELETE FROM uploaded_media
+             WHERE organization_id = \(organization) AND business_number_id = \(number)
+               AND digest = \(file.digest) AND kind = \(file.type)
+            """
+        )
+    }
+
     /// An upload that was not answered is made again: a file too many at Meta harms nobody.
     ///
     /// Only its message waits for that, since large files on a slow line are no trouble of the number's.

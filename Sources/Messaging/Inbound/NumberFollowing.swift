@@ -54,7 +54,7 @@ struct NumberFollowing {
     ) throws {
         guard let phone = PhoneNumber(waID: waID) else { return }
         try ConversationQueries.changeNumber(tx, conversation, waID: waID, matchKey: phone.matchKey)
-        let before = person.phone ?? conversation.waID.flatMap { PhoneNumber(waID: $0) }
+        let before = person.phone ?? conversation.phone
         guard let record = conversation.record, let before else { return }
         try NumberChange.apply(
             tx,

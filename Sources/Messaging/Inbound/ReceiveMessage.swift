@@ -59,7 +59,7 @@ struct ReceiveMessage {
         )
         if conversation.blockedAtMs != nil {
             // Meta would have kept it back: it has not been told, or has forgotten.
-            try TellBlocked.request(tx, ids: context.ids, conversation, atMs: now)
+            try TellBlocked.request(tx, ids: context.ids, conversation, isReminder: true, atMs: now)
             return .treated
         }
         try RaiseSignal.apply(
@@ -83,9 +83,9 @@ struct ReceiveMessage {
         in conversation: Conversation,
         atMs: Int64
     ) throws {
-        guard shown.kind == .text || shown.kind == .choice, let record = conversation.record else { return }
+        guard shown.kind == .text || shown.kind == .choice else { return }
         let writer = ConsentWriter(clock: context.clock, ids: context.ids, organization: context.organization)
-        guard let state = try writer.hear(tx, shown.text, from: record, atMs: atMs) else { return }
+        guard let state = try writer.hear(tx, shown.text, in: conversation, atMs: atMs) else { return }
         var content = MessageContent()
         content.notice = MessageContent.Notice(kind: state == .optedOut ? .marketingStopped : .marketingResumed)
         try ThreadNotice.append(tx, content, in: conversation, sentAtMs: message.sentAtMs, context)

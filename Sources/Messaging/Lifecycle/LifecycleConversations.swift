@@ -102,6 +102,8 @@ enum LifecycleConversations {
         ]
         let window = theirs("window_closes_at_ms")
         let awaiting = theirs("awaiting_reply_since_ms")
+        let consentAt = theirs("consent_at_ms")
+        let saidLater: SQLStatement = "consent_at_ms IS NULL OR consent_at_ms < \(fragment: consentAt)"
         try tx.execute(
             """
             UPDATE conversations
@@ -109,6 +111,10 @@ enum LifecycleConversations {
                    username = coalesce(username, \(fragment: theirs("username"))),
                    marketing_stopped_at_ms =
                        coalesce(marketing_stopped_at_ms, \(fragment: theirs("marketing_stopped_at_ms"))),
+                   consent = CASE WHEN \(fragment: consentAt) IS NOT NULL AND (\(fragment: saidLater))
+                                  THEN \(fragment: theirs("consent")) ELSE consent END,
+                   consent_at_ms = CASE WHEN \(fragment: consentAt) IS NOT NULL AND (\(fragment: saidLater))
+                                        THEN \(fragment: consentAt) ELSE consent_at_ms END,
                    blocked_at_ms = coalesce(blocked_at_ms, \(fragment: theirs("blocked_at_ms"))),
                    unread = unread + \(fragment: theirs("unread")),
                    former_match_key = coalesce(former_match_key, \(fragment: theirs("match_key"))),

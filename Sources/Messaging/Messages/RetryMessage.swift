@@ -13,11 +13,11 @@ package struct RetryMessage: Sendable {
     private let sending: TemplateSending
 
     /// Prepares the operation.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator, charge: any SendCharge = NoCharge()) {
+    package init(store: any Store, clock: WallClock, ids: IDGenerator, sending: TemplateSending) {
         self.store = store
         self.clock = clock
         self.ids = ids
-        sending = TemplateSending(clock: clock, ids: ids, charge: charge)
+        self.sending = sending
     }
 
     /// Queues the same content again; a message is tried again once, and what that becomes can be tried again in turn.
@@ -39,7 +39,7 @@ package struct RetryMessage: Sendable {
             guard failed.direction == .outbound, failed.status == .failed,
                 let payload = try OutboxQueries.payload(tx, organization: user.organization, of: id)
             else { throw SendRefusal.notRetryable }
-            let (conversation, sender) = try Self.place(tx, failed, outgoing, sending, by: user)
+            let (conversation, sender) = try Self.place(tx, failed, payload, outgoing, sending, by: user)
             var draft = OutgoingWriter.Draft(
                 conversation: conversation,
                 channel: sender.0,
@@ -56,8 +56,8 @@ package struct RetryMessage: Sendable {
             )
             // The person may have another number by now.
             if let recipient = conversation.recipient { draft.payload.address(to: recipient) }
-            // Meta may have lost the file that it refused.
-            draft.payload.file?.mediaID = nil
+            // Meta may have lost the file that it refused: it is handed over once more.
+            if let file = payload.file { try MediaUpload.forget(tx, file, of: user.organization, on: sender.1.id) }
             let message = try outgoing.queue(tx, draft, by: user)
             try MessageFileQueries.copy(tx, ids: ids, organization: user.organization, from: id, to: message)
             return message
@@ -68,13 +68,14 @@ package struct RetryMessage: Sendable {
     private static func place(
         _ tx: any WriteTransaction,
         _ failed: Message,
+        _ payload: OutboxPayload,
         _ outgoing: OutgoingWriter,
         _ sending: TemplateSending,
         by user: SignedIn
     ) throws -> (Conversation, (ChannelAccount, BusinessNumber)) {
         guard failed.kind == .template else { return try outgoing.open(tx, failed.conversation, by: user) }
         let place = try outgoing.reach(tx, failed.conversation, isReply: false, by: user)
-        try sending.requireAgain(tx, failed.template, in: place.0)
+        try sending.requireAgain(tx, failed.template, payload.template, in: place.0)
         return place
     }
 }

@@ -14,11 +14,11 @@ package struct SendTemplate: Sendable {
     private let sending: TemplateSending
 
     /// Prepares the operation.
-    package init(store: any Store, clock: WallClock, ids: IDGenerator, charge: any SendCharge = NoCharge()) {
+    package init(store: any Store, clock: WallClock, ids: IDGenerator, sending: TemplateSending) {
         self.store = store
         self.clock = clock
         self.ids = ids
-        sending = TemplateSending(clock: clock, ids: ids, charge: charge)
+        self.sending = sending
     }
 
     /// Queues the message, in one transaction with all its checks.

@@ -5,7 +5,7 @@ package enum MessagingMigrations {
     /// The steps in order.
     package static let all: [Migration] = [
         first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth,
-        eleventh, twelfth, thirteenth, fourteenth,
+        eleventh, twelfth, thirteenth, fourteenth, fifteenth,
     ]
 
     private static let second = Migration(

@@ -216,7 +216,7 @@ struct Lane: Sendable {
     ///
     /// - Returns: What may.
     private func judge(_ tx: any WriteTransaction, _ messages: [ID<Message>]) throws -> [ID<Message>] {
-        let refusals = try LastLook.refusals(tx, messages, nowMs: tools.clock.nowMs)
+        let refusals = try LastLook.refusals(tx, messages, of: number.organization, nowMs: tools.clock.nowMs)
         let record = RecordOutcome(clock: tools.clock, ids: tools.ids)
         return try messages.filter { message in
             guard let judged = refusals[message] else { return true }

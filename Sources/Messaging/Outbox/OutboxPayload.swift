@@ -28,6 +28,8 @@ struct OutboxPayload: Codable, Sendable, Equatable {
         var header: String?
         /// The ends of addresses; nil for what earlier versions queued, which had no buttons.
         var addresses: [Address]?
+        /// What the values were made for, ``MessageTemplate/partsDigest``; nil for what earlier versions queued.
+        var parts: String?
     }
 
     /// The end of the address behind a template's button.

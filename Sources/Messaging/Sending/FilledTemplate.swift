@@ -62,7 +62,8 @@ package struct FilledTemplate: Sendable {
             language: template.language,
             parameters: parameters,
             header: above,
-            addresses: addresses.isEmpty ? nil : addresses
+            addresses: addresses.isEmpty ? nil : addresses,
+            parts: template.partsDigest
         )
     }
 

@@ -12,7 +12,7 @@ package struct TemplateSending: Sendable {
     private let charge: any SendCharge
 
     /// Prepares the decision.
-    package init(clock: WallClock, ids: IDGenerator, charge: any SendCharge = NoCharge()) {
+    package init(clock: WallClock, ids: IDGenerator, charge: any SendCharge) {
         self.clock = clock
         self.ids = ids
         self.charge = charge
@@ -162,13 +162,15 @@ package struct TemplateSending: Sendable {
     func requireAgain(
         _ tx: any ReadTransaction,
         _ id: ID<MessageTemplate>?,
+        _ sent: OutboxPayload.Template?,
         in conversation: Conversation
     ) throws {
         let template = try id.flatMap { try TemplateQueries.find(tx, organization: conversation.organization, id: $0) }
         guard let template else { throw TemplateRefusal.notApproved(.disabled) }
         try Self.requireApproved(template)
+        if let parts = sent?.parts, parts != template.partsDigest { throw TemplateRefusal.changed }
         guard let person = conversation.record else { throw SendRefusal.noRecipient }
-        let phone = conversation.waID.flatMap { PhoneNumber(waID: $0) }
+        let phone = conversation.phone
         try allow(tx, template, for: person, at: phone)
         try pay(tx, template, to: phone)
     }

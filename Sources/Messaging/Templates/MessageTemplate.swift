@@ -129,6 +129,8 @@ package enum TemplateRefusal: Error, Sendable, Equatable {
     case notUsable(String)
     /// The template is not approved now.
     case notApproved(MessageTemplate.Status)
+    /// It says something else than what was sent with it.
+    case changed
     /// The template is for records of another module.
     case otherModule
     /// The template is approved for another account than the number's.

@@ -27,6 +27,9 @@ package struct Instance: Sendable {
     package static let migrations: [Migration] =
         IdentityMigrations.all + SignalsMigrations.all + RecordsMigrations.all + MessagingMigrations.all
 
+    /// Decides about every template that is sent, and what it costs.
+    var sending: TemplateSending { TemplateSending(clock: clock, ids: ids, charge: NoCharge()) }
+
     /// Whose data follows records into the recycle bin and out of it.
     var followers: [any RecordLifecycle] { [ConversationLifecycle(clock: clock, ids: ids)] }
 

@@ -183,18 +183,17 @@ struct RouterComposition {
         addTemplates(to: signedIn)
         addMessages(to: signedIn)
         SendingRoutes(
-            reader: SendingReader(
+            reader: SendingReader(store: instance.store, sending: instance.sending),
+            sendTemplate: SendTemplate(
                 store: instance.store,
-                sending: TemplateSending(clock: instance.clock, ids: instance.ids)
+                clock: instance.clock,
+                ids: instance.ids,
+                sending: instance.sending
             ),
-            sendTemplate: SendTemplate(store: instance.store, clock: instance.clock, ids: instance.ids),
             messages: MessageReader(store: instance.store)
         ).add(to: signedIn)
         NotificationRoutes(
-            reader: NotificationReader(
-                store: instance.store,
-                sending: TemplateSending(clock: instance.clock, ids: instance.ids)
-            ),
+            reader: NotificationReader(store: instance.store, sending: instance.sending),
             shape: ShapeNotifications(store: instance.store, clock: instance.clock, ids: instance.ids, users: [])
         ).add(to: signedIn)
         ConversationRoutes(
@@ -241,7 +240,7 @@ struct RouterComposition {
             upload: UploadMessageFile(store: store, clock: clock, ids: ids, files: files),
             fetchAgain: FetchAgain(store: store, clock: clock, ids: ids),
             react: SetReaction(store: store, clock: clock, ids: ids),
-            retry: RetryMessage(store: store, clock: clock, ids: ids),
+            retry: RetryMessage(store: store, clock: clock, ids: ids, sending: instance.sending),
             settle: SettleMessage(store: store, clock: clock, ids: ids),
             typing: TellTyping(store: store, clock: clock, ids: ids, graph: graph)
         ).add(to: signedIn)

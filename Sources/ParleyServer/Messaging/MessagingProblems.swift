@@ -102,6 +102,12 @@ extension Problem {
                 detail: "Only templates approved by Meta can be sent; this one is \(status.rawValue).",
                 field: "template"
             )
+        case .changed:
+            self.init(
+                status: .conflict,
+                code: "template_changed",
+                detail: "The template has other words by now than this message."
+            )
         case .otherModule:
             self.init(
                 status: .unprocessableContent,

@@ -24,13 +24,14 @@ extension Problem {
                 code: "record_read_only",
                 detail: "You may read this record and not change it. Its owner or an administrator can."
             )
-        default:
+        case is ChargeRefusal:
             self.init(
                 status: .conflict,
                 code: "credits_insufficient",
                 detail: "There are not enough credits for this message."
             )
             remedy = "An administrator buys credits."
+        default: self.init(status: .conflict, code: "not_sendable", detail: "This cannot be sent now.")
         }
     }
 }
@@ -55,6 +56,7 @@ extension TemplateRefusal {
         case .notApproved(.inReview): "Wait until Meta has reviewed it, or choose another one."
         case .notApproved(.rejected), .notApproved(.failed): "Correct it and submit it again, or choose another one."
         case .notApproved: "Choose another one."
+        case .changed: "Send it anew from the record."
         case .otherModule: "Choose a template of the record's module."
         case .otherAccount: "Choose a number of the template's account."
         case .notUsable: "Choose another one, or make one here."

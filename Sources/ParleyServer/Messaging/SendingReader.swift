@@ -23,11 +23,23 @@ struct SendingReader: Sendable {
                         name: recipient.person.name,
                         lookup: Nullable(recipient.lookup?.id),
                         lookup_label: Nullable(recipient.lookup?.label(in: language)),
-                        phones: recipient.phones.map { RecordResource.Phone($0, language: language) }
+                        phones: try recipient.phones.map { try phone(tx, $0, of: recipient.person, language) }
                     )
                 }
             )
         }
+    }
+
+    private func phone(
+        _ tx: any ReadTransaction,
+        _ entry: PhoneEntry,
+        of person: Record,
+        _ language: Language
+    ) throws -> RecipientListResource.Phone {
+        let refusal = try entry.number.flatMap { number in
+            try MarketingRule.refusal(tx, organization: person.organization, record: person.id, phone: number)
+        }
+        return RecipientListResource.Phone(entry, refusal, language: language)
     }
 
     /// What would leave, and all that is against it.
@@ -78,7 +90,23 @@ struct RecipientListResource: Encodable {
         let name: String
         let lookup: Nullable<ID<Field>>
         let lookup_label: Nullable<String>
-        let phones: [RecordResource.Phone]
+        let phones: [Phone]
+    }
+
+    struct Phone: Encodable {
+        let field: String
+        let label: String
+        let typed: String
+        let e164: Nullable<String>
+        let marketing_refusal: Nullable<String>
+
+        init(_ entry: PhoneEntry, _ refusal: MarketingRefusal?, language: Language) {
+            field = entry.field.name
+            label = entry.field.label(in: language)
+            typed = entry.typed
+            e164 = Nullable(entry.e164)
+            marketing_refusal = Nullable(refusal.map { Problem($0).code })
+        }
     }
 
     let recipients: [Recipient]

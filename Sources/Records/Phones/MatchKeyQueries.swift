@@ -50,6 +50,19 @@ package enum MatchKeyQueries {
         ).map(Match.init(row:))
     }
 
+    /// The records with a number, for a condition in another query; those in the recycle bin too.
+    ///
+    /// - Parameters:
+    ///   - matchKey: What the number's spellings have in common.
+    ///   - organization: The organisation.
+    /// - Returns: A query of their ids.
+    package static func holders(of matchKey: SQLStatement, in organization: SQLStatement) -> SQLStatement {
+        """
+        SELECT match_keys.record_id FROM match_keys
+         WHERE match_keys.organization_id = \(fragment: organization) AND match_keys.match_key = \(fragment: matchKey)
+        """
+    }
+
     /// Puts a record's present numbers in place of those it had.
     static func rewrite(_ tx: any WriteTransaction, _ record: Record, fields: [Field]) throws {
         let country = try OrganizationQueries.find(tx, id: record.organization)?.defaultCountry

@@ -101,8 +101,7 @@ extension Fixture {
             lookup: lookup,
             businessNumber: number
         )
-        let sending = TemplateSending(clock: database.clock, ids: database.ids)
-        return try await database.store.read { [user] tx in
+        return try await database.store.read { [user, sending] tx in
             try sending.decide(tx, question, about: record, by: user).refusals.map { refusal in
                 String("\(refusal)".prefix { $0 != "(" })
             }

@@ -192,7 +192,7 @@ struct NotificationTests {
             )
             let made = try await shape.create(request(template, phones: [mobile]), for: "Leads", by: fixture.user)
             func standing() async throws -> (any SendingRefusal)? {
-                let sending = TemplateSending(clock: database.clock, ids: database.ids)
+                let sending = fixture.sending
                 return try await database.store.read { [user = fixture.user] tx in
                     let found = try TemplateQueries.find(tx, organization: user.organization, id: template)
                     return try found.flatMap {

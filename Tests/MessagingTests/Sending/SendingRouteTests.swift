@@ -57,7 +57,7 @@ private struct SendingWorld: Sendable {
     func take(_ route: SendingRoute, by user: SignedIn? = nil) async throws {
         let user = user ?? fixture.user
         let (store, clock, ids) = (fixture.database.store, fixture.database.clock, fixture.database.ids)
-        let retry = RetryMessage(store: store, clock: clock, ids: ids)
+        let retry = fixture.retry
         switch route {
         case .record: try await send(template, about: contact, by: nil, user)
         case .lookup: try await send(aboutDeals, about: deal, by: lookup, user)
@@ -152,6 +152,20 @@ struct SendingRouteTests {
             } else {
                 try await world.take(route)
             }
+        }
+    }
+
+    @Test(
+        "2.57 nothing leaves from anywhere for whoever is blocked",
+        arguments: SendingRoute.allCases,
+        Engine.allCases
+    )
+    func blocked(route: SendingRoute, engine: Engine) async throws {
+        try await with(engine) { world async throws in
+            let database = world.fixture.database
+            let block = BlockPerson(store: database.store, clock: database.clock, ids: database.ids)
+            try await block(world.conversation, isBlocked: true, by: world.fixture.user)
+            await #expect(throws: SendRefusal.blocked) { try await world.take(route) }
         }
     }
 

@@ -112,7 +112,7 @@ struct TemplatePartsTests {
         }
     }
 
-    @Test("a file goes to Meta once, however many get it, and once more after a failure", arguments: Engine.allCases)
+    @Test("a file goes to Meta once, however many get it, and again with a retry", arguments: Engine.allCases)
     func oneUpload(engine: Engine) async throws {
         try await SimulatedMeta.with(engine) { meta in
             let fixture = meta.fixture
@@ -130,12 +130,15 @@ struct TemplatePartsTests {
             try await meta.database.store.write { tx in
                 try tx.execute("UPDATE messages SET status = 'failed' WHERE id = \(failed.id)")
             }
-            let retry = RetryMessage(store: meta.database.store, clock: meta.database.clock, ids: meta.database.ids)
+            let retry = meta.fixture.retry
             let again = try await retry(failed.id, by: fixture.user)
             #expect(again.content == failed.content)
             #expect(try await meta.needsUpload(again))
             #expect(try await meta.dispatcher.sendBatch() == 1)
             #expect(try await meta.message(again)?.status == .sent)
+            let files = try await meta.phone("8613800138000").compactMap(\.media?.id)
+            #expect(files.count == 3)
+            #expect(Set(files).count == 2)
         }
     }
 
@@ -149,7 +152,15 @@ struct TemplatePartsTests {
             let members = try #require(
                 try JSONSerialization.jsonObject(with: Data(payload.utf8)) as? [String: Any]
             )
-            #expect((members["template"] as? [String: Any])?.keys.sorted() == ["id", "language", "name", "parameters"])
+            var earlier = members
+            var part = try #require(members["template"] as? [String: Any])
+            #expect(part.removeValue(forKey: "parts") != nil)
+            #expect(part.keys.sorted() == ["id", "language", "name", "parameters"])
+            earlier["template"] = part
+            let written = String(decoding: try JSONSerialization.data(withJSONObject: earlier), as: UTF8.self)
+            try await meta.database.store.write { tx in
+                try tx.execute("UPDATE outbox SET payload = \(written) WHERE message_id = \(message.id)")
+            }
             #expect(try await meta.dispatcher.sendBatch() == 1)
             #expect(try await meta.phone("8613800138000").last?.text == message.text)
         }
@@ -163,9 +174,36 @@ struct TemplatePartsTests {
             try await meta.database.store.write { tx in try tx.execute("UPDATE messages SET template_id = NULL") }
             _ = try await meta.dispatcher.sendBatch()
             #expect(try await meta.message(message)?.errorCode == "template_not_approved")
-            let retry = RetryMessage(store: meta.database.store, clock: meta.database.clock, ids: meta.database.ids)
+            let retry = meta.fixture.retry
             await #expect(throws: TemplateRefusal.notApproved(.disabled)) {
                 _ = try await retry(message.id, by: meta.fixture.user)
+            }
+        }
+    }
+
+    @Test("1.35 what was made for other words than the template has by now does not leave", arguments: Engine.allCases)
+    func changed(engine: Engine) async throws {
+        try await SimulatedMeta.with(engine) { meta in
+            let fixture = meta.fixture
+            _ = try await meta.customer("8613800138000")
+            let template = try await submitted(meta, TemplateContent(footer: "半日咖啡"))
+            let (kept, message) = (try await fixture.send(template), try await fixture.send(template))
+            // One leaves before anybody changes anything, so that the words are all that is against the other.
+            try await meta.database.store.write { tx in
+                try tx.execute("UPDATE outbox SET due_at_ms = due_at_ms + 1000 WHERE message_id = \(message.id)")
+            }
+            #expect(try await meta.dispatcher.sendBatch() == 1)
+            #expect(try await meta.message(kept)?.status == .sent)
+            let content = TemplateContent(footer: "半日咖啡设备")
+            let written = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
+            try await meta.database.store.write { tx in
+                try tx.execute("UPDATE message_templates SET content = \(written) WHERE id = \(template)")
+            }
+            meta.database.clock.advance(byMs: 10_000)
+            _ = try await meta.dispatcher.sendBatch()
+            #expect(try await meta.message(message)?.errorCode == "template_changed")
+            await #expect(throws: TemplateRefusal.changed) {
+                _ = try await fixture.retry(message.id, by: fixture.user)
             }
         }
     }

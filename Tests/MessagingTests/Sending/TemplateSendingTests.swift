@@ -63,6 +63,25 @@ struct TemplateSendingTests {
     }
 
     @Test(
+        "2.32 a number that stands in no record gets nothing, and sending makes no record of it",
+        arguments: Engine.allCases
+    )
+    func stranger(engine: Engine) async throws {
+        try await TestDatabase.with(engine) { database async throws in
+            let fixture = try await Fixture(database)
+            let template = try await fixture.template("您好，您的样机明天到店。")
+            let before = try await fixture.count("SELECT count(*) AS n FROM records")
+            await #expect(throws: SendRefusal.phoneNotUsable) {
+                try await fixture.send(template, to: "+905551230001")
+            }
+            await #expect(throws: RecordNotFound.self) { try await fixture.send(template, about: ID(1)) }
+            #expect(try await fixture.count("SELECT count(*) AS n FROM records") == before)
+            #expect(try await fixture.count("SELECT count(*) AS n FROM conversations") == 0)
+            #expect(try await fixture.count("SELECT count(*) AS n FROM outbox") == 0)
+        }
+    }
+
+    @Test(
         "1.35, A-12, A-42 everything that is against a template is told at once, and nothing is queued",
         arguments: Engine.allCases
     )
@@ -167,11 +186,12 @@ struct TemplateSendingTests {
                 lookup: nil,
                 businessNumber: nil
             )
+            let sending = TemplateSending(clock: database.clock, ids: database.ids, charge: NoCredit())
             let send = SendTemplate(
                 store: database.store,
                 clock: database.clock,
                 ids: database.ids,
-                charge: NoCredit()
+                sending: sending
             )
             await #expect(throws: ChargeRefusal()) {
                 _ = try await send(question, about: fixture.lead, idempotencyKey: nil, by: fixture.user)
@@ -184,7 +204,7 @@ struct TemplateSendingTests {
                 store: database.store,
                 clock: database.clock,
                 ids: database.ids,
-                charge: NoCredit()
+                sending: sending
             )
             await #expect(throws: ChargeRefusal()) { _ = try await retry(message.id, by: fixture.user) }
             #expect(try await fixture.count("SELECT count(*) AS n FROM outbox") == 1)

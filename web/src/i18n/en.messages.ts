@@ -124,6 +124,8 @@ export const enMessages: Readonly<Record<keyof typeof zhMessages, string>> = {
   "message.error.record_deleted": "The record was deleted. Restore it, then retry",
   "message.error.opted_out": "They want no marketing by now. Notifications and replies are sent as before",
   "message.error.template_not_approved": "The template is not approved now. Use one that is",
+  "message.error.template_changed": "The template has other words by now. Send it anew from the record",
+  "problem.template_changed": "The template has other words by now. Send it anew from the record",
   "message.error.no_recipient": "There is no number to send to. Add one to the record",
   "message.error.no_file": "The file to be sent is gone. Choose and send it again",
   "message.error.unreadable": "The message could not be read. Write and send it anew",

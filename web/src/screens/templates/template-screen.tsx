@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, h, useState } from "ui";
 import { call } from "../../api/client";
 import { ProblemError, sentenceFor } from "../../api/problem";
-import type { Template } from "../../api/schema";
+import type { Template, Use } from "../../api/schema";
 import { dayAndTime } from "../../i18n/format";
 import "../../i18n/settings-words";
 import "../../i18n/templates-words";
@@ -74,7 +74,8 @@ function Details({ template }: { readonly template: Template }) {
         <div className="card-body">
           <StateBanner template={template} />
           {template.unusable !== null && <Banner tone="warn" title={t("template.unusable")}>{isKey(`template.unusable.${template.unusable}`) ? t(`template.unusable.${template.unusable}` as Key) : template.unusable}</Banner>}
-          {template.effective_category !== template.category && <Banner tone="warn" title={t("template.moved.title", { now: t(`template.category.${template.effective_category}`) })}>{t(`template.moved.${template.effective_category}`)}{(template.uses?.length ?? 0) > 0 && <>{" "}{t("template.moved.uses")}<UseList uses={template.uses ?? []} /></>}</Banner>}
+          {template.effective_category !== template.category && <Banner tone="warn" title={t("template.moved.title", { now: t(`template.category.${template.effective_category}`) })}>{t(`template.moved.${template.effective_category}`)}<Concerned uses={template.uses} /></Banner>}
+          {template.status === "approved" && isPoor(template.quality) && <Banner tone="warn" title={t("template.poor.title", { quality: t(`template.quality.${template.quality}`) })}>{t("template.poor.text")}<Concerned uses={template.uses} /></Banner>}
           <dl className="facts">
             {facts.map((fact) => <div key={fact.label}><dt>{fact.label}</dt><dd>{fact.value}</dd></div>)}
           </dl>
@@ -109,8 +110,18 @@ function StateBanner({ template }: { readonly template: Template }) {
     <Banner tone={status === "paused" ? "warn" : "danger"} title={t(`template.why.${status}`)}>
       {reason && <>{reason}<br /></>}
       {t(`template.next.${status}`)}
+      <Concerned uses={template.uses} />
     </Banner>
   );
+}
+
+/** What uses the template, at the end of what has become of it. */
+function Concerned({ uses = [] }: { readonly uses: readonly Use[] | undefined }) {
+  return uses.length === 0 ? null : <>{" "}{t("template.concerns")}<UseList uses={uses} /></>;
+}
+
+function isPoor(quality: string | null): quality is "yellow" | "red" {
+  return quality === "yellow" || quality === "red";
 }
 
 const qualities: Readonly<Record<string, Tone>> = { green: "good", yellow: "warn", red: "danger" };

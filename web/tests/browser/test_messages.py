@@ -1,4 +1,6 @@
 """Messages: reading, replying, ticks, the window."""
+import re
+
 import pytest
 from conftest import sign_in
 from playwright.sync_api import expect
@@ -96,3 +98,24 @@ def test_on_a_phone_one_pane_at_a_time(page, context, messaging):
     expect(page.get_by_role("listbox", name="对话")).to_be_hidden()
     page.get_by_role("link", name="返回列表").click()
     expect(page.get_by_role("listbox", name="对话")).to_be_visible()
+
+
+@pytest.mark.rows("A-44")
+def test_a_closed_conversation_sends_to_the_number_that_the_record_has_now(page, context, messaging):
+    client = open_conversation(page, context, messaging)
+    [conversation] = client.get("/conversations")["conversations"]
+    made = client.post("/templates", {"name": "到店提醒", "module": "Leads", "language": "zh_CN", "category": "notification", "body": "您好，您预约的体验在明天。"})
+    messaging.approve(made["provider_name"])
+    messaging.advance(client, 86_400_000)
+    record = client.get(f"/records/{conversation['record']['id']}")
+    field = record["phones"][0]["field"]
+    client.patch(f"/records/{record['id']}", {"version": record["version"], "values": {field: "+8613900139000"}})
+    page.reload()
+    form = page.locator("form.closed-form")
+    expect(form).to_contain_text("记录的号码已不是 +8613800138000：模板会发送到 +8613900139000。")
+    form.get_by_role("radio", name="到店提醒").check(timeout=15_000)
+    form.get_by_role("button", name="发送模板").click()
+    # What is begun with the new number has a conversation of its own.
+    expect(page).not_to_have_url(re.compile(f"/messages/{conversation['id']}$"))
+    expect(page.get_by_role("log")).to_contain_text("您预约的体验在明天。")
+    expect(page.get_by_role("log")).not_to_contain_text("报价含安装吗？")

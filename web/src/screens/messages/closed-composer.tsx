@@ -72,6 +72,7 @@ function TemplateForm({ conversation, record, phone, previewBeside, onPreview }:
     changed(`conversation/${message.conversation}`);
     if (message.conversation !== conversation.id) navigate(`/messages/${message.conversation}`);
   };
+  if (usable?.length === 0) return <div className="closed-note"><Banner tone="warn" action={<Link to={recordPath(record.module, record.id)}>{t("messages.openRecord")}</Link>}>{t("messages.noUsableNumber")}</Banner></div>;
   return (
     <form className="closed-form" onSubmit={(event) => void send(event)}>
       <div className="closed-form-body">
@@ -79,7 +80,6 @@ function TemplateForm({ conversation, record, phone, previewBeside, onPreview }:
       </div>
       <div className="closed-form-end">
         {people.error !== null && <Banner tone="danger" live action={<Button variant="link" onClick={() => void people.reload()}>{t("again")}</Button>}>{sentenceFor(people.error)}</Banner>}
-        {usable?.length === 0 && <Banner tone="warn" action={<Link to={recordPath(record.module, record.id)}>{t("messages.openRecord")}</Link>}>{t("messages.noUsableNumber")}</Banner>}
         {number !== null && number !== phone && <Banner tone="info">{t("messages.otherNumber", { old: phone, new: number })}</Banner>}
         {number !== null && <TemplateNotes sending={sending} />}
         {words !== null && !previewBeside && <div className="closed-preview">{words.header?.text && <b>{words.header.text}</b>}<WhatsAppWords text={words.text} />{words.footer && <small>{words.footer}</small>}</div>}

@@ -6,6 +6,7 @@ import { t } from "../../i18n/t";
 import { isConnected, useChannels } from "../../state/channels";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
+import { templateReason } from "../templates/template-status";
 
 /** A number of whoever may get it. */
 export type RecipientPhone = RecipientList["recipients"][number]["phones"][number];
@@ -64,10 +65,10 @@ export function useTemplateSending({ record, module, person, lookup, phone, mark
   // What was approved for one account cannot be sent from another.
   const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
   const refusalOf = (template: Template) => {
-    if (template.status !== "approved") return template.reason && template.reason !== "meta_unreachable" ? template.reason : t(`template.why.${template.status}`);
+    if (template.status !== "approved") return templateReason(template) ?? t(`template.why.${template.status}`);
     if (accounts && !accounts.some((one) => one.id === template.channel)) return t("sending.otherAccount");
     if (template.effective_category !== "marketing") return null;
-    if (marketingRefusal) return t(`problem.${marketingRefusal}`);
+    if (marketingRefusal !== undefined) return marketingRefusal && t(`problem.${marketingRefusal}`);
     if (consent.value?.allows_marketing !== false) return null;
     return t(consent.value.state === "opted_out" ? "problem.marketing_opted_out" : "problem.marketing_no_consent");
   };

@@ -58,7 +58,7 @@ function TemplateForm({ conversation, record, phone, previewBeside, onPreview }:
   const usable = people.value?.recipients[0]?.phones.filter((one) => one.e164 !== null) ?? null;
   const to = usable?.find((one) => one.e164 === phone) ?? usable?.[0];
   const number = to?.e164 ?? null;
-  const sending = useTemplateSending({ record: record.id, module: record.module, person: record.id, lookup: null, phone: number, marketingRefusal: to?.marketing_refusal, businessNumber: conversation.business_number.id });
+  const sending = useTemplateSending({ record: record.id, module: record.module, isKnown: usable !== null || people.error !== null, lookup: null, phone: number, marketingRefusal: to?.marketing_refusal, businessNumber: conversation.business_number.id });
   const words = sending.trial?.preview ?? null;
   useEffect(() => {
     onPreview(words);

@@ -48,7 +48,7 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
   const sender = numbers.find((number) => number.id === from) ?? numbers.find((number) => !isStopped(number)) ?? numbers[0];
   const marketingRefusal = recipient?.phones.find((one) => one.e164 === phone)?.marketing_refusal;
   useLive(recipient ? `record/${recipient.record}` : null, people.reload);
-  const sending = useTemplateSending({ record: record.id, module: module.name, person: recipient?.record ?? null, lookup: recipient?.lookup ?? null, phone, marketingRefusal, businessNumber: sender?.id });
+  const sending = useTemplateSending({ record: record.id, module: module.name, isKnown: recipients !== null || people.error !== null, lookup: recipient?.lookup ?? null, phone, marketingRefusal, businessNumber: sender?.id });
 
   const send = async () => {
     const message = await sending.send();

@@ -15,8 +15,8 @@ interface Target {
   /** What the template is about. */
   readonly record: Id;
   readonly module: string;
-  /** Who gets it, a Lead or Contact; null where nobody is known yet. */
-  readonly person: Id | null;
+  /** Whether it is known who may get it, or cannot be asked now. */
+  readonly isKnown: boolean;
   /** Which lookup of the record names them; null where they are the record. */
   readonly lookup: Id | null;
   readonly phone: string | null;
@@ -51,26 +51,19 @@ async function listTemplates(module: string): Promise<readonly Template[]> {
 }
 
 /** Choosing a template for a record, trying it with the record's values, and sending it once. */
-export function useTemplateSending({ record, module, person, lookup, phone, marketingRefusal, businessNumber }: Target): TemplateSending {
+export function useTemplateSending({ record, module, isKnown, lookup, phone, marketingRefusal, businessNumber }: Target): TemplateSending {
   const list = useLoaded(`templates of ${module}`, () => listTemplates(module));
   const [chosenId, setChosenId] = useState<Id | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const key = useRef(newIdempotencyKey());
   useLive("templates", list.reload);
-  const consent = useLoaded(`consent of ${person}`, async () => (person === null ? null : call("getConsent", { path: { id: person } })));
-  useLive(person === null ? null : `record/${person}`, consent.reload);
-  // Where it cannot be asked the server decides when it is sent.
-  const isKnown = person === null || consent.value !== null || consent.error !== null;
   // What was approved for one account cannot be sent from another.
   const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
   const refusalOf = (template: Template) => {
     if (template.status !== "approved") return templateReason(template) ?? t(`template.why.${template.status}`);
     if (accounts && !accounts.some((one) => one.id === template.channel)) return t("sending.otherAccount");
-    if (template.effective_category !== "marketing") return null;
-    if (marketingRefusal !== undefined) return marketingRefusal && t(`problem.${marketingRefusal}`);
-    if (consent.value?.allows_marketing !== false) return null;
-    return t(consent.value.state === "opted_out" ? "problem.marketing_opted_out" : "problem.marketing_no_consent");
+    return marketingRefusal && template.effective_category === "marketing" ? t(`problem.${marketingRefusal}`) : null;
   };
 
   const templates = !isKnown ? null : list.value;

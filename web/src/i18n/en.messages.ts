@@ -28,6 +28,8 @@ export const enMessages: Readonly<Record<keyof typeof zhMessages, string>> = {
   "messages.write": "Write a message",
   "messages.from": "From {number}",
   "messages.toFrom": "To {to} · from {from}",
+  "messages.otherNumber": "The record no longer has {old}: the template goes to {new}.",
+  "messages.noUsableNumber": "The record has no number that can be used; fill one in there first.",
   "messages.enterSends": "send",
   "messages.newLine": "new line",
   "messages.maySendNot": "You can read messages but may not send any.",

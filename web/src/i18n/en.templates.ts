@@ -185,7 +185,7 @@ export const enTemplates: Readonly<Record<keyof typeof zhTemplates, string>> = {
   "finding.fallback_too_long": "A fallback is too long",
 
   "templateList.refresh": "Refresh",
-  "templateList.refreshed": "Meta is asked; what is new appears here by itself",
+  "templateList.refreshed": "Meta will be asked; what is new appears here by itself",
   "templateList.anyStatus": "Any status",
   "templateList.anyCategory": "Any category",
   "templateList.anyModule": "Any module",
@@ -238,7 +238,9 @@ export const enTemplates: Readonly<Record<keyof typeof zhTemplates, string>> = {
   "template.unusable.buttons": "It has buttons of another kind.",
   "template.unusable.parts": "It has other parts, such as cards.",
   "template.unusable.variables": "Its variables have names, or do not count from 1.",
-  "template.moved.uses": "This concerns:",
+  "template.concerns": "This concerns:",
+  "template.poor.title": "Quality: {quality}",
+  "template.poor.text": "People block or report it; if that goes on, Meta pauses it.",
   "problem.template_locked": "What Meta reviews or has approved stays as it is. Copy the template instead.",
   "problem.template_locked.language": "Meta has it in this language; it stays.",
   "problem.template_locked.module": "The template has its module; it stays.",
@@ -250,6 +252,7 @@ export const enTemplates: Readonly<Record<keyof typeof zhTemplates, string>> = {
   "problem.file_kind_refused": "This kind of file cannot be used here.",
 
   "sending.otherAccount": "Of another WhatsApp account: choose another number to send from",
+  "sending.stopped": "Cannot send",
   "sending.fillIn": "Fill in",
   "sending.nobody": "Nobody to send to",
   "sending.nobody.text": "Choose a lead or contact in this record first.",

@@ -27,6 +27,8 @@ export const zhMessages = {
   "messages.write": "输入消息",
   "messages.from": "由 {number} 发出",
   "messages.toFrom": "发送到 {to} · 由 {from} 发出",
+  "messages.otherNumber": "记录的号码已不是 {old}：模板会发送到 {new}。",
+  "messages.noUsableNumber": "此记录没有可用的号码，请先在记录中填写。",
   "messages.enterSends": "发送",
   "messages.newLine": "换行",
   "messages.maySendNot": "您可以查看消息，但没有发送的权限。",

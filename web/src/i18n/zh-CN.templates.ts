@@ -184,7 +184,7 @@ export const zhTemplates = {
   "finding.fallback_too_long": "备用值太长",
 
   "templateList.refresh": "刷新",
-  "templateList.refreshed": "已向 Meta 查询，有变化会自动显示",
+  "templateList.refreshed": "将向 Meta 查询，有变化会自动显示",
   "templateList.anyStatus": "全部状态",
   "templateList.anyCategory": "全部类别",
   "templateList.anyModule": "全部模块",
@@ -237,7 +237,9 @@ export const zhTemplates = {
   "template.unusable.buttons": "它有这里不支持的按钮。",
   "template.unusable.parts": "它有这里不支持的内容，例如轮播卡片。",
   "template.unusable.variables": "它的变量不是从 1 开始连续编号。",
-  "template.moved.uses": "受影响的有：",
+  "template.concerns": "受影响的有：",
+  "template.poor.title": "质量：{quality}",
+  "template.poor.text": "有客户屏蔽或举报它；继续下去，Meta 会暂停它。",
   "problem.template_locked": "审核中和已通过的模板不能修改。可以复制一份。",
   "problem.template_locked.language": "提交给 Meta 后，语言不能再改。",
   "problem.template_locked.module": "这个模板已有模块，不能再改。",
@@ -249,6 +251,7 @@ export const zhTemplates = {
   "problem.file_kind_refused": "文件不是这里可用的类型。",
 
   "sending.otherAccount": "属于另一个 WhatsApp 账户，请换发送号码",
+  "sending.stopped": "不能发送",
   "sending.fillIn": "去填写",
   "sending.nobody": "没有可以发送的人",
   "sending.nobody.text": "在此记录中选择一个线索或联系人，再发送模板。",

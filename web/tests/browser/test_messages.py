@@ -1,8 +1,11 @@
 """Messages: reading, replying, ticks, the window."""
+import re
+
 import pytest
-from conftest import sign_in
+from conftest import assert_accessible, sign_in
 from playwright.sync_api import expect
 from programs.waiting import until
+from test_templates import approved
 from whatsapp import Client
 
 PHONE = "+8613800138000"
@@ -96,3 +99,29 @@ def test_on_a_phone_one_pane_at_a_time(page, context, messaging):
     expect(page.get_by_role("listbox", name="对话")).to_be_hidden()
     page.get_by_role("link", name="返回列表").click()
     expect(page.get_by_role("listbox", name="对话")).to_be_visible()
+
+
+@pytest.mark.rows("A-44")
+def test_a_closed_conversation_sends_to_the_number_that_the_record_has_now(page, context, messaging):
+    client = open_conversation(page, context, messaging)
+    [conversation] = client.get("/conversations")["conversations"]
+    approved(client, messaging, name="到店提醒", body="您好，您预约的体验在明天。")
+    messaging.advance(client, 86_400_000)
+    record = client.get(f"/records/{conversation['record']['id']}")
+    field = record["phones"][0]["field"]
+    client.patch(f"/records/{record['id']}", {"version": record["version"], "values": {field: "+8613900139000"}})
+    page.reload()
+    form = page.locator("form.closed-form")
+    expect(form).to_contain_text("记录的号码已不是 +8613800138000：模板会发送到 +8613900139000。")
+    assert_accessible(page)
+    form.get_by_role("radio", name="到店提醒").check(timeout=15_000)
+    form.get_by_role("button", name="发送模板").click()
+    # What is begun with the new number has a conversation of its own.
+    expect(page).not_to_have_url(re.compile(f"/messages/{conversation['id']}$"))
+    expect(page.get_by_role("log")).to_contain_text("您预约的体验在明天。")
+    expect(page.get_by_role("log")).not_to_contain_text("报价含安装吗？")
+    # Without any number there is nothing to send to.
+    record = client.get(f"/records/{record['id']}")
+    client.patch(f"/records/{record['id']}", {"version": record["version"], "values": {field: None}})
+    expect(page.get_by_text("此记录没有可用的号码")).to_be_visible(timeout=15_000)
+    expect(form).to_have_count(0)

@@ -2,6 +2,8 @@
 import pytest
 from conftest import sign_in
 from playwright.sync_api import expect
+from programs.waiting import until
+from test_templates import approved, open_dialog
 from whatsapp import Client
 
 FIRST = "100000000000001"
@@ -72,3 +74,42 @@ def test_sending_asks_which_number_and_answers_leave_from_the_one_written_to(pag
     expect(log.get_by_role("img", name="已送达")).to_have_count(1, timeout=15_000)
     assert texts(messaging, FIRST) == ["这是哪里？", "总店"]
     assert "总店" not in texts(messaging, second)
+
+
+@pytest.mark.rows("A-13")
+def test_of_two_numbers_on_both_sides_each_is_asked_for(page, context, messaging, second):
+    client = Client(context, sign_in(context))
+    record = client.new_record(mobile=PHONE, phone="+862155500188", first_name="佳怡")
+    approved(client, messaging, name="到店提醒", body="您好，您预约的体验在明天。")
+    dialog = open_dialog(page, f"/leads/{record['id']}")
+    theirs = dialog.get_by_role("group", name="发送到").get_by_role("radio")
+    expect(theirs).to_have_count(2)
+    ours = dialog.get_by_role("combobox", name="发送号码")
+    ours.click()
+    page.get_by_role("option", name="上海门店").click()
+    theirs.nth(1).check()
+    dialog.get_by_role("radio", name=PHONE).check()
+    dialog.get_by_role("radio", name="到店提醒").check()
+    dialog.get_by_role("button", name="发送", exact=True).click()
+    page.get_by_role("link", name="查看对话").click()
+    until(lambda: texts(messaging, second) == ["您好，您预约的体验在明天。"])
+    assert texts(messaging, FIRST) == []
+
+
+@pytest.mark.rows("A-13", "2.40")
+def test_a_number_that_meta_stopped_is_not_offered_first(page, context, messaging, second):
+    client = Client(context, sign_in(context))
+    [channel] = client.get("/channels")["channels"]
+    record = client.new_record(mobile=PHONE, first_name="佳怡")
+    approved(client, messaging, name="到店提醒", body="您好，您预约的体验在明天。")
+    messaging.control(f"/_sim/numbers/{FIRST}", {"status": "BANNED"})
+    client.post(f"/channels/{channel['id']}/check", {})
+    until(lambda: client.get("/channels")["channels"][0]["numbers"][0]["stopped_reason"])
+    dialog = open_dialog(page, f"/leads/{record['id']}")
+    ours = dialog.get_by_role("combobox", name="发送号码")
+    expect(ours).to_contain_text("5550 0177")
+    ours.click()
+    expect(page.get_by_role("option").filter(has_text="不能发送")).to_be_disabled()
+    page.keyboard.press("Escape")
+    dialog.get_by_role("radio", name="到店提醒").check()
+    expect(dialog.get_by_role("button", name="发送", exact=True)).to_be_enabled()

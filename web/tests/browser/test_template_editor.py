@@ -4,7 +4,7 @@ import re
 import pytest
 from conftest import assert_accessible, sign_in
 from playwright.sync_api import expect
-from programs.waiting import until
+from programs import ACCESS_TOKEN, APP_SECRET, until
 from whatsapp import Client
 
 ACTIONS = "/settings/automation/actions"
@@ -265,6 +265,58 @@ def test_a_rejected_template_is_corrected_an_approved_one_copied_and_both_delete
     expect(page.get_by_role("heading", name="还没有 WhatsApp 模板")).to_be_visible()
 
 
+@pytest.mark.rows("2.18")
+def test_a_rejected_template_is_corrected_by_its_category_alone(page, client, messaging):
+    client.post("/templates", {"name": "发货提醒", "module": "Leads", "language": "zh_CN", "category": "notification", "body": "您好，您的订单已经发出。"})
+    template, _ = submitted(messaging, client, "发货提醒")
+    reject(messaging, template["provider_name"])
+    until(lambda: client.get(f"/templates/{template['id']}")["status"] == "rejected")
+    page.goto(f"{ACTIONS}/whatsapp-templates/{template['id']}/edit")
+    page.get_by_role("radio", name="营销").check()
+    all_passed(page)
+    save(page)
+    expect(page.get_by_role("main")).to_contain_text("审核中")
+    until(lambda: submitted(messaging, client, "发货提醒")[1][0]["category"] == "MARKETING")
+
+
+def test_one_template_in_two_languages_may_have_the_same_words(page, client):
+    client.post("/templates", {"name": "Order shipped", "module": "Leads", "language": "en_US", "category": "notification", "body": "Hello, your order is on its way."})
+    page.goto(NEW)
+    write(page, name="Shipped again", body="Hello, your order is on its way.")
+    expect(checklist(page)).to_contain_text("已有正文和页脚完全相同的模板")
+    page.get_by_role("textbox", name="名称").fill("Order shipped")
+    all_passed(page)
+
+
+@pytest.mark.rows("2.69")
+def test_a_copy_goes_to_an_account_that_is_connected_and_is_compared_there(page, client, messaging):
+    words = {"name": "发货提醒", "module": "Leads", "language": "zh_CN", "category": "notification", "body": "您好，您的订单已经发出。"}
+    template = client.post("/templates", words)
+    [old] = client.get("/channels")["channels"]
+    account = messaging.control("/_sim/accounts", {"name": "上海门店"})["id"]
+    number = messaging.control("/_sim/numbers", {"phone": "+862155500177", "verified_name": "上海门店", "waba_id": account})["id"]
+    new = client.post("/channels", {
+        "waba_id": account, "access_token": ACCESS_TOKEN, "app_secret": APP_SECRET, "numbers": [number], "nickname": "上海店",
+        "new_people": "leads", "assignment": {"kind": "users", "members": []},
+    })
+    page.goto(f"{NEW}?copy={template['id']}")
+    # The account of what is copied has these words already; the other one does not.
+    chosen = page.get_by_role("combobox", name="WhatsApp 账户")
+    expect(chosen).to_contain_text(old["nickname"])
+    expect(checklist(page)).to_contain_text("已有正文和页脚完全相同的模板")
+    chosen.click()
+    page.get_by_role("option", name="上海店").click()
+    all_passed(page)
+    answer = client.request.delete(f"/api/v1/channels/{old['id']}/connection", headers=client.headers)
+    assert answer.ok, answer.text()
+    page.goto(f"{NEW}?copy={template['id']}")
+    expect(chosen).to_have_count(0)
+    all_passed(page)
+    save(page)
+    expect(page.get_by_role("row").filter(has_text="发货提醒 副本")).to_contain_text("审核中")
+    assert next(one for one in client.get("/templates")["templates"] if one["id"] != template["id"])["channel"] == new["id"]
+
+
 @pytest.mark.rows("1.37", "1.38")
 def test_in_review_and_approved_nothing_can_be_changed(page, client, messaging):
     client.post("/templates", {"name": "发货提醒", "module": "Leads", "language": "zh_CN", "category": "notification", "body": "您好，您的订单已经发出。"})
@@ -301,6 +353,10 @@ def test_the_list_is_searched_and_filtered(page, client):
     page.goto(f"{ACTIONS}/whatsapp-templates")
     rows = page.get_by_role("row").filter(has=page.get_by_role("link"))
     expect(rows).to_have_count(3)
+    # Translations stand together.
+    expect(rows.nth(1)).to_contain_text("发货提醒")
+    expect(rows.nth(2)).to_contain_text("发货提醒")
+    expect(rows.nth(2).get_by_role("img", name="同名模板的另一种语言")).to_be_visible()
     page.get_by_role("searchbox", name="搜索模板").fill("发货")
     expect(rows).to_have_count(2)
     page.get_by_role("combobox", name="类别").click()
@@ -309,4 +365,4 @@ def test_the_list_is_searched_and_filtered(page, client):
     page.get_by_role("button", name="显示全部").click()
     expect(rows).to_have_count(3)
     page.get_by_role("button", name="刷新").click()
-    expect(page.get_by_text("已向 Meta 查询")).to_be_visible()
+    expect(page.get_by_text("将向 Meta 查询")).to_be_visible()

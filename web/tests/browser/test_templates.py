@@ -154,3 +154,31 @@ def test_a_template_about_a_deal_goes_to_the_deals_contact(page, context, messag
     page.get_by_role("link", name="查看对话").click()
     expect(page.get_by_role("log")).to_contain_text("12,800")
     expect(page.get_by_role("main")).to_contain_text("王倩")
+
+
+@pytest.mark.rows("1.47")
+def test_what_is_chosen_after_a_lost_answer_is_another_message(page, context, messaging):
+    client = Client(context, sign_in(context))
+    record = client.new_record(mobile=PHONE)
+    approved(client, messaging, name="到店提醒", body="您好，您预约的体验在明天。")
+    approved(client, messaging, name="发货提醒", body="您好，您的订单已经发出。")
+    dialog = open_dialog(page, f"/leads/{record['id']}")
+    dialog.get_by_role("radio", name="到店提醒").check()
+    send = dialog.get_by_role("button", name="发送", exact=True)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/api/v1/records/*/messages", lose)
+    send.click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    page.unroute("**/api/v1/records/*/messages")
+    # The same again is sent once; another is another.
+    dialog.get_by_role("radio", name="发货提醒").check()
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    send.click()
+    page.get_by_role("link", name="查看对话").click()
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("您的订单已经发出。")
+    expect(log.get_by_role("article").filter(has_text="您预约的体验在明天。")).to_have_count(1)

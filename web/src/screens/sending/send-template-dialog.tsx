@@ -1,7 +1,7 @@
 import { h, useId, useState } from "ui";
 import { call } from "../../api/client";
 import { sentenceFor } from "../../api/problem";
-import type { BusinessNumber, Id, Module, Phone, Record as CRMRecord, RecipientList } from "../../api/schema";
+import type { BusinessNumber, Id, Module, Record as CRMRecord, RecipientList } from "../../api/schema";
 import "../../i18n/templates-words";
 import { t } from "../../i18n/t";
 import { Banner } from "../../kit/banner";
@@ -12,12 +12,13 @@ import { Select } from "../../kit/select";
 import { Skeleton } from "../../kit/skeleton";
 import { toast } from "../../kit/toast";
 import { isConnected, numbersOf, useChannels } from "../../state/channels";
+import { useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
 import { LookChoice, usualPhone } from "../templates/look-choice";
 import { TemplatePhone } from "../templates/template-phone";
 import { TemplateChoices } from "./template-choices";
 import { TemplateNotes } from "./template-notes";
-import { useTemplateSending } from "./template-sending";
+import { type RecipientPhone, useTemplateSending } from "./template-sending";
 
 type Recipient = RecipientList["recipients"][number];
 
@@ -32,9 +33,10 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
   const channels = useChannels();
   const numbers = numbersOf(channels);
   const accounts = (channels ?? []).filter(isConnected);
+  const accountOf = (number: BusinessNumber) => accounts.find((one) => one.numbers.some((held) => held.id === number.id));
+  const isStopped = (number: BusinessNumber) => number.stopped_reason !== null || accountOf(number)?.state !== "active";
   // What tells the numbers apart: their accounts, or within one account what people see them called.
-  const hintOf = (number: BusinessNumber) =>
-    accounts.length > 1 ? accounts.find((one) => one.numbers.some((held) => held.id === number.id))?.nickname : number.verified_name;
+  const hintOf = (number: BusinessNumber) => (isStopped(number) ? t("sending.stopped") : accounts.length > 1 ? accountOf(number)?.nickname : number.verified_name);
   const people = useLoaded(`recipients of ${record.id}`, () => call("listRecipients", { path: { id: record.id } }));
   const recipients = people.value?.recipients ?? null;
   const [chosen, setChosen] = useState<{ readonly lookup: Id | null; readonly phone: string } | null>(null);
@@ -43,8 +45,10 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
   const phone = chosen?.phone ?? (recipient && usableOf(recipient)[0]?.e164) ?? null;
   const [from, setFrom] = useState<Id | null>(null);
   const [look, setLook] = useState(usualPhone);
-  const sender = numbers.find((number) => number.id === from) ?? numbers[0];
-  const sending = useTemplateSending({ record: record.id, module: module.name, person: recipient?.record ?? null, lookup: recipient?.lookup ?? null, phone, businessNumber: sender?.id });
+  const sender = numbers.find((number) => number.id === from) ?? numbers.find((number) => !isStopped(number)) ?? numbers[0];
+  const marketingRefusal = recipient?.phones.find((one) => one.e164 === phone)?.marketing_refusal;
+  useLive(recipient ? `record/${recipient.record}` : null, people.reload);
+  const sending = useTemplateSending({ record: record.id, module: module.name, isKnown: recipients !== null || people.error !== null, lookup: recipient?.lookup ?? null, phone, marketingRefusal, businessNumber: sender?.id });
 
   const send = async () => {
     const message = await sending.send();
@@ -72,7 +76,7 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
           {recipients?.length === 0 && <Banner tone="warn" title={t("sending.nobody")}>{t("sending.nobody.text")}</Banner>}
           {recipients && recipients.length > 0 && <NumberChoices recipients={recipients} recipient={recipient} phone={phone} onChange={(lookup, e164) => setChosen({ lookup, phone: e164 })} />}
           {numbers.length > 1 && sender && (
-            <Select label={t("sending.from")} value={sender.id} options={numbers.map((number) => ({ value: number.id, label: number.display_number, hint: hintOf(number) }))} onChange={setFrom} />
+            <Select label={t("sending.from")} value={sender.id} options={numbers.map((number) => ({ value: number.id, label: number.display_number, hint: hintOf(number), disabled: isStopped(number) }))} onChange={setFrom} />
           )}
           <TemplateChoices {...sending} />
         </div>
@@ -86,7 +90,7 @@ export default function SendTemplateDialog({ record, module, onClose }: Props) {
   );
 }
 
-function usableOf({ phones }: Recipient): readonly Phone[] {
+function usableOf({ phones }: Recipient): readonly RecipientPhone[] {
   return phones.filter((phone) => phone.e164 !== null);
 }
 

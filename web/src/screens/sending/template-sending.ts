@@ -1,21 +1,27 @@
 import { useEffect, useRef, useState } from "ui";
 import { call, everyPage } from "../../api/client";
 import { newIdempotencyKey } from "../../api/idempotency-key";
-import type { DryRun, Id, Message, Template } from "../../api/schema";
+import type { DryRun, Id, Message, RecipientList, Template } from "../../api/schema";
 import { t } from "../../i18n/t";
 import { isConnected, useChannels } from "../../state/channels";
 import { changed, useLive } from "../../state/live";
 import { useLoaded } from "../../state/loaded";
+import { templateReason } from "../templates/template-status";
+
+/** A number of whoever may get it. */
+export type RecipientPhone = RecipientList["recipients"][number]["phones"][number];
 
 interface Target {
   /** What the template is about. */
   readonly record: Id;
   readonly module: string;
-  /** Who gets it, a Lead or Contact; null where nobody is known yet. */
-  readonly person: Id | null;
+  /** Whether it is known who may get it, or cannot be asked now. */
+  readonly isKnown: boolean;
   /** Which lookup of the record names them; null where they are the record. */
   readonly lookup: Id | null;
   readonly phone: string | null;
+  /** Why no marketing goes to that number, as a problem's code. */
+  readonly marketingRefusal: RecipientPhone["marketing_refusal"] | undefined;
   readonly businessNumber: Id | undefined;
 }
 
@@ -45,24 +51,19 @@ async function listTemplates(module: string): Promise<readonly Template[]> {
 }
 
 /** Choosing a template for a record, trying it with the record's values, and sending it once. */
-export function useTemplateSending({ record, module, person, lookup, phone, businessNumber }: Target): TemplateSending {
+export function useTemplateSending({ record, module, isKnown, lookup, phone, marketingRefusal, businessNumber }: Target): TemplateSending {
   const list = useLoaded(`templates of ${module}`, () => listTemplates(module));
   const [chosenId, setChosenId] = useState<Id | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const key = useRef(newIdempotencyKey());
   useLive("templates", list.reload);
-  const consent = useLoaded(`consent of ${person}`, async () => (person === null ? null : call("getConsent", { path: { id: person } })));
-  useLive(person === null ? null : `record/${person}`, consent.reload);
-  // Where it cannot be asked the server decides when it is sent.
-  const isKnown = person === null || consent.value !== null || consent.error !== null;
   // What was approved for one account cannot be sent from another.
   const accounts = useChannels()?.filter((one) => isConnected(one) && (businessNumber === undefined || one.numbers.some((number) => number.id === businessNumber)));
   const refusalOf = (template: Template) => {
-    if (template.status !== "approved") return template.reason && template.reason !== "meta_unreachable" ? template.reason : t(`template.why.${template.status}`);
+    if (template.status !== "approved") return templateReason(template) ?? t(`template.why.${template.status}`);
     if (accounts && !accounts.some((one) => one.id === template.channel)) return t("sending.otherAccount");
-    if (consent.value?.allows_marketing !== false || template.effective_category !== "marketing") return null;
-    return t(consent.value.state === "opted_out" ? "problem.marketing_opted_out" : "problem.marketing_no_consent");
+    return marketingRefusal && template.effective_category === "marketing" ? t(`problem.${marketingRefusal}`) : null;
   };
 
   const templates = !isKnown ? null : list.value;
@@ -71,7 +72,12 @@ export function useTemplateSending({ record, module, person, lookup, phone, busi
   const trial = useLoaded(`trial of ${chosenId} for ${record} ${JSON.stringify(said)}`, async () => (chosenId === null ? null : call("dryRunTemplate", { path: { id: record }, body: { template: chosenId, ...said } })));
   // A value that was missing may be there now.
   useLive(chosenId === null ? null : `record/${record}`, trial.reload);
-  useEffect(() => setError(null), [phone, lookup, businessNumber]);
+  // Another message than the one before, whatever became of that: its problem is gone, and it has a key of its own.
+  const begin = () => {
+    setError(null);
+    key.current = newIdempotencyKey();
+  };
+  useEffect(begin, [phone, lookup, businessNumber]);
 
   const shown = chosen === null ? null : trial.value;
   const ready = chosen !== null && phone !== null && shown?.can_send === true;
@@ -100,7 +106,7 @@ export function useTemplateSending({ record, module, person, lookup, phone, busi
     refusalOf,
     chosen,
     choose: (template) => {
-      setError(null);
+      begin();
       setChosenId(template.id);
     },
     trial: shown,

@@ -52,7 +52,7 @@ export default function NotificationList() {
             { key: "name", label: t("templates.name"), cell: (one) => <button type="button" className="link-button" onClick={() => setOpen(one)}>{one.name}</button> },
             { key: "state", label: t("templates.status"), cell: (one) => <div className="template-state">{one.is_usable ? <Badge tone="good" icon="circle-check">{t("notifications.usable")}</Badge> : <><Badge tone="warn" icon="circle-pause">{t("notifications.unusable")}</Badge>{one.reason && <small>{reasonWords(one.reason)}</small>}</>}</div> },
             { key: "module", label: t("templates.module"), cell: (one) => <span className="no-wrap">{moduleLabel(one.module)}</span> },
-            { key: "template", label: t("notifications.template"), cell: (one) => <Link to={templatePath(one.template.id)}>{one.template.name}</Link> },
+            { key: "template", label: t("notifications.template"), cell: ({ template }) => <div className="template-state"><Link to={templatePath(template.id)}>{template.name}</Link><Badge>{t(`template.category.${template.effective_category}`)}</Badge></div> },
             { key: "to", label: t("notifications.to"), cell: (one) => <span>{pathOf(one)}</span> },
             { key: "act", label: t("templates.act"), width: 72, cell: (one) => <MenuButton label={t("template.actions", { name: one.name })} entries={[{ label: t("notifications.edit"), icon: "pencil", onSelect: () => setOpen(one) }, { label: t("template.delete"), icon: "trash-2", danger: true, onSelect: () => setLeaving(one) }]} /> },
           ]}

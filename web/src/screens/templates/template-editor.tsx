@@ -53,7 +53,9 @@ export default function TemplateEditor({ start: { draft: start, corrected } }: {
 
   const module = modules?.find((one) => one.name === draft.module) ?? null;
   const fields = useMergeFields(draft.module);
-  const check = useTemplateCheck(draft);
+  // What is copied may be of an account that is not connected any more.
+  const account = channels?.find((one) => one.id === draft.channel) ?? channels?.[0];
+  const check = useTemplateCheck(draft, corrected ? { template: corrected.id, channel: undefined } : { template: undefined, channel: account?.id });
   const { record, sampleOf, valueAt, filled, choose } = useExample(draft.module, draft.language, fields);
 
   const change = (said: Partial<TemplateDraft>) => {
@@ -94,7 +96,7 @@ export default function TemplateEditor({ start: { draft: start, corrected } }: {
     setError(null);
     try {
       const body = { ...bodyOf(draft), category };
-      const template = corrected ? await call("changeTemplate", { path: { id: corrected.id }, body }) : await call("createTemplate", { body: { ...body, ...(draft.channel === null ? {} : { channel: draft.channel }) } });
+      const template = corrected ? await call("changeTemplate", { path: { id: corrected.id }, body }) : await call("createTemplate", { body: { ...body, ...(account ? { channel: account.id } : {}) } });
       toast(template.status === "failed" ? { text: t("editor.notTaken"), tone: "danger" } : { text: t("editor.submitted") });
       changed("templates");
       guard.release();
@@ -122,7 +124,7 @@ export default function TemplateEditor({ start: { draft: start, corrected } }: {
               <div data-place="name"><TextField label={t("templates.name")} name="name" required counted max={NAME_MAX} disabled={fixed} hint={t(fixed ? "editor.fixed" : "editor.name.hint")} value={draft.name} error={faultAt("name") ?? ([...draft.name].length > NAME_MAX ? t("field.tooLong", { max: NAME_MAX }) : undefined)} onChange={(name) => change({ name })} /></div>
               <div data-place="module"><Select label={t("templates.module")} required disabled={fixed} hint={t(module?.name === "Leads" || module?.name === "Contacts" ? "editor.module.hint" : reaches ? "editor.module.linked" : "editor.module.nobody")} value={draft.module} error={faultAt("module")} options={(modules ?? []).map((one) => ({ value: one.name, label: one.label }))} onChange={(name) => change({ module: name })} /></div>
               <div data-place="language"><Combobox label={t("templates.language")} required value={draft.language} disabled={fixed} hint={fixed ? t("editor.fixed") : undefined} error={faultAt("language")} options={templateLanguages(language)} onChange={(code) => change({ language: code })} /></div>
-              {!corrected && channels && channels.length > 1 && <Select label={t("editor.account")} value={draft.channel ?? channels[0]?.id ?? ""} options={channels.map((one) => ({ value: one.id, label: one.nickname }))} onChange={(channel) => change({ channel })} />}
+              {!corrected && account && channels && channels.length > 1 && <Select label={t("editor.account")} value={account.id} options={channels.map((one) => ({ value: one.id, label: one.nickname }))} onChange={(channel) => change({ channel })} />}
             </div>
           </Part>
           <Part title={t("templates.category")} hint={t("editor.category.hint")} place="category" required>
@@ -158,7 +160,7 @@ export default function TemplateEditor({ start: { draft: start, corrected } }: {
         <div className="editor-side">
           <LookChoice phone={phone} onChange={setPhone} />
           <TemplatePhone
-            sender={numbersOf(channels)[0]?.verified_name ?? ""}
+            sender={numbersOf(account ? [account] : null)[0]?.verified_name ?? ""}
             phone={phone}
             words={{
               header: draft.headerKind === "none" ? null : draft.headerKind === "text" ? { kind: "text", text: filled(draft.headerText), file: null } : { kind: draft.headerKind, text: null, file: draft.files[draft.headerKind] ?? null },

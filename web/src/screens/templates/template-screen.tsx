@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, h, useState } from "ui";
 import { call } from "../../api/client";
 import { ProblemError, sentenceFor } from "../../api/problem";
-import type { Template } from "../../api/schema";
+import type { Template, Use } from "../../api/schema";
 import { dayAndTime } from "../../i18n/format";
 import "../../i18n/settings-words";
 import "../../i18n/templates-words";
@@ -68,13 +68,18 @@ function Details({ template }: { readonly template: Template }) {
     { label: t("templates.metaName"), value: <code>{template.provider_name}</code> },
     { label: t("templates.madeBy"), value: template.made_by?.name ?? t("templates.madeElsewhere") },
   ];
+  const isStopped = template.status === "paused" || template.status === "disabled";
+  const poor = template.status === "approved" && (template.quality === "yellow" || template.quality === "red") ? template.quality : null;
+  // Said once, with what weighs most.
+  const isMoveAlone = !isStopped && poor === null;
   return (
     <div className="editor-columns">
       <div className="card">
         <div className="card-body">
           <StateBanner template={template} />
           {template.unusable !== null && <Banner tone="warn" title={t("template.unusable")}>{isKey(`template.unusable.${template.unusable}`) ? t(`template.unusable.${template.unusable}` as Key) : template.unusable}</Banner>}
-          {template.effective_category !== template.category && <Banner tone="warn" title={t("template.moved.title", { now: t(`template.category.${template.effective_category}`) })}>{t(`template.moved.${template.effective_category}`)}{(template.uses?.length ?? 0) > 0 && <>{" "}{t("template.moved.uses")}<UseList uses={template.uses ?? []} /></>}</Banner>}
+          {template.effective_category !== template.category && <Banner tone="warn" title={t("template.moved.title", { now: t(`template.category.${template.effective_category}`) })}>{t(`template.moved.${template.effective_category}`)}{isMoveAlone && <Concerned uses={template.uses} />}</Banner>}
+          {poor !== null && <Banner tone="warn" title={t("template.poor.title", { quality: t(`template.quality.${poor}`) })}>{t("template.poor.text")}<Concerned uses={template.uses} /></Banner>}
           <dl className="facts">
             {facts.map((fact) => <div key={fact.label}><dt>{fact.label}</dt><dd>{fact.value}</dd></div>)}
           </dl>
@@ -109,8 +114,14 @@ function StateBanner({ template }: { readonly template: Template }) {
     <Banner tone={status === "paused" ? "warn" : "danger"} title={t(`template.why.${status}`)}>
       {reason && <>{reason}<br /></>}
       {t(`template.next.${status}`)}
+      <Concerned uses={template.uses} />
     </Banner>
   );
+}
+
+/** What uses the template, at the end of what has become of it. */
+function Concerned({ uses = [] }: { readonly uses: readonly Use[] | undefined }) {
+  return uses.length === 0 ? null : <>{" "}{t("template.concerns")}<UseList uses={uses} /></>;
 }
 
 const qualities: Readonly<Record<string, Tone>> = { green: "good", yellow: "warn", red: "danger" };

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "ui";
 import { call } from "../../api/client";
-import type { TemplateFinding } from "../../api/schema";
+import type { Id, TemplateFinding } from "../../api/schema";
 import { Questions } from "../../state/questions";
-import { type TemplateDraft, bodyOf } from "./template-draft";
+import { NAME_MAX, type TemplateDraft, bodyOf } from "./template-draft";
 
 const PAUSE_MS = 350;
 
@@ -16,10 +16,24 @@ export interface TemplateCheck {
   readonly error: unknown;
 }
 
+/** With what a draft is compared: the other templates of its account. */
+interface Place {
+  /** What is being corrected, which has its account. */
+  readonly template: Id | undefined;
+  readonly channel: Id | undefined;
+}
+
 /** The rules live on the server: it is asked whenever typing pauses. */
-export function useTemplateCheck(draft: TemplateDraft): TemplateCheck {
-  // Whether a name is taken is told when it is saved.
-  const body = { ...bodyOf(draft), name: "", ...(draft.category === null ? {} : { category: draft.category }) };
+export function useTemplateCheck(draft: TemplateDraft, { template, channel }: Place): TemplateCheck {
+  const said = bodyOf(draft);
+  const body = {
+    ...said,
+    // A name that is too long is told here, and one that is taken when it is saved.
+    name: [...said.name].slice(0, NAME_MAX).join(""),
+    ...(draft.category === null ? {} : { category: draft.category }),
+    ...(template === undefined ? {} : { template }),
+    ...(channel === undefined ? {} : { channel }),
+  };
   const key = JSON.stringify(body);
   const [held, setHeld] = useState<{ readonly key: string } & Omit<TemplateCheck, "isPresent">>({ key: "", findings: [], samples: [], error: null });
   const questions = useRef(new Questions()).current;

@@ -118,7 +118,7 @@ struct ConsentTests {
         }
     }
 
-    @Test("A-30 a history of what was said, of which the latest counts", arguments: Engine.allCases)
+    @Test("2.142, A-30 a history of what was said, of which the latest counts", arguments: Engine.allCases)
     func history(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

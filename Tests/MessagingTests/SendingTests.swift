@@ -33,7 +33,7 @@ struct SendingTests {
         )
     }
 
-    @Test("1.16 a template in review is sent by nobody; approved by webhook it is", arguments: Engine.allCases)
+    @Test("1.16, 2.31 a template in review is sent by nobody; approved by webhook it is", arguments: Engine.allCases)
     func review(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
@@ -215,7 +215,7 @@ struct SendingTests {
     }
 
     @Test(
-        "a number that is not the record's, and another organisation's record, get nothing",
+        "2.31 a number that is not the record's, and another organisation's record, get nothing",
         arguments: Engine.allCases
     )
     func foreign(engine: Engine) async throws {

@@ -49,7 +49,8 @@ package struct ChangeTemplate: Sendable {
                 if request.draft.language != template.language { throw TemplateRefusal.locked("language") }
             }
             if let invalid = InvalidTemplate(reading.findings) { throw invalid }
-            let changed = template.changed(to: request, module: module.id, reading, atMs: now)
+            let unique = ids.next(MessageTemplate.self).rawValue
+            let changed = template.changed(to: request, module: module.id, reading, unique: unique, atMs: now)
             try TemplateQueries.change(tx, template, to: changed)
             // A verdict on what it was before may still be on its way.
             _ = try ProviderClock.isLatest(tx, template.clock(.status), of: channel, atMs: now / 1_000 * 1_000)
@@ -73,18 +74,19 @@ extension MessageTemplate {
         to request: SubmitTemplate.Request,
         module: ID<Module>,
         _ reading: TemplateReading,
+        unique: Int64,
         atMs: Int64
     ) -> MessageTemplate {
         let draft = request.draft
-        let isRenamed = draft.name != name
         return MessageTemplate(
             id: id,
             organization: organization,
             channel: channel,
             module: module,
             name: draft.name,
-            providerName: isRenamed
-                ? TemplateGrammar.providerName(for: draft.name, unique: id.rawValue) : providerName,
+            // An answer of Meta's may have been lost: then it has other words under the old name.
+            providerName: providerID == nil
+                ? TemplateGrammar.providerName(for: draft.name, unique: unique) : providerName,
             providerID: providerID,
             language: draft.language,
             category: request.category,

@@ -21,7 +21,7 @@ package struct MessageTemplate: Sendable {
         /// The state that one of Meta's words means; nil for words that change nothing.
         init?(event: String) {
             switch event.uppercased() {
-            case "APPROVED", "REINSTATED", "UNPAUSED": self = .approved
+            case "APPROVED", "REINSTATED", "UNPAUSED", "UNARCHIVED": self = .approved
             case "REJECTED": self = .rejected
             case "PAUSED": self = .paused
             case "DISABLED", "PENDING_DELETION", "DELETED", "ARCHIVED": self = .disabled
@@ -104,6 +104,9 @@ extension MessageTemplate {
 
     /// Whether it can be corrected: Meta has not taken it, and it was written here.
     package var isEditable: Bool { [.rejected, .failed].contains(status) && madeBy != nil }
+
+    /// Whether Meta has yet to get it as it stands here: what Meta says until then is about what it was before.
+    var isOnItsWay: Bool { isUnsent && status == .inReview && !isDeleted }
 
     /// All its texts with merge fields, in the order in which people see them.
     package var mergeTexts: [MergeText] {

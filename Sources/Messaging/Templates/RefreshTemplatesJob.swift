@@ -15,7 +15,8 @@ package struct RefreshTemplatesJob: JobHandler {
     private static let throttledMs: Int64 = 7_200_000
     /// An account has 6,000 templates at most, and a page has 100.
     private static let maximumPages = 60
-    /// Those that are missing from the list are asked for one by one; more at once are no deletions but an accident.
+    /// Those that are missing from the list are asked for one by one, not always the same ones; more at once are no deletions
+    /// but an accident.
     private static let maximumMissing = 20
 
     private let store: any Store
@@ -124,7 +125,8 @@ package struct RefreshTemplatesJob: JobHandler {
         let known = try await store.read { tx in
             try TemplateQueries.atMeta(tx, channel: channel, beforeMs: sinceMs)
         }
-        for (id, providerID) in known.filter({ !seen.contains($0.providerID) }).prefix(Self.maximumMissing) {
+        let missing = known.filter { !seen.contains($0.providerID) }.shuffled()
+        for (id, providerID) in missing.prefix(Self.maximumMissing) {
             do throws(CallFailure) {
                 _ = try await client.template(providerID)
                 continue
@@ -133,8 +135,8 @@ package struct RefreshTemplatesJob: JobHandler {
             }
             let now = clock.nowMs
             try await store.write { [ids] tx in
-                let found = try TemplateQueries.find(tx, organization: channel.organization, id: id)
-                guard let template = found, !template.isUnsent else { return }
+                let found = try TemplateQueries.lock(tx, organization: channel.organization, id: id)
+                guard let template = found, !template.isDeleted, !template.isOnItsWay else { return }
                 let subject = template.clock(.status)
                 guard try ProviderClock.isLatest(tx, subject, of: channel, atMs: now / 1_000 * 1_000) else { return }
                 try TemplateVerdict(status: .disabled, reason: "DELETED").apply(tx, ids: ids, to: template, atMs: now)

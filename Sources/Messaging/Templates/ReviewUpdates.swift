@@ -11,13 +11,7 @@ enum ReviewUpdates {
         _ update: TemplateStatusUpdate,
         _ news: AccountNews
     ) throws -> Bool {
-        let template = try TemplateQueries.find(
-            tx,
-            channel: news.channel,
-            providerID: update.templateID,
-            providerName: update.name,
-            language: update.language
-        )
+        let template = try known(tx, update.templateID, named: update.name, language: update.language, of: news.channel)
         guard let template else { return false }
         guard !template.isDeleted, let status = MessageTemplate.Status(event: update.event),
             try news.isLatest(tx, of: template.clock(.status))
@@ -40,10 +34,10 @@ enum ReviewUpdates {
         _ news: AccountNews
     ) throws -> Bool {
         guard let template = try known(tx, update.templateID, of: news.channel) else { return false }
-        guard !template.isDeleted, let category = MessageTemplate.Category(provider: update.newCategory),
-            category != template.effectiveCategory, try news.isLatest(tx, of: template.clock(.category))
+        guard !template.isDeleted, template.isNews(category: update.newCategory),
+            try news.isLatest(tx, of: template.clock(.category))
         else { return true }
-        try TemplateVerdict(category: category).apply(tx, ids: news.ids, to: template, atMs: news.atMs)
+        try TemplateVerdict(category: update.newCategory).apply(tx, ids: news.ids, to: template, atMs: news.atMs)
         return true
     }
 
@@ -62,13 +56,16 @@ enum ReviewUpdates {
         return true
     }
 
-    /// The template that Meta means by its id alone.
+    /// The template that Meta means, by its id or as long as that is not known by its name, kept from others until it is changed.
     private static func known(
-        _ tx: any ReadTransaction,
+        _ tx: any WriteTransaction,
         _ id: String,
+        named name: String = "",
+        language: String = "",
         of channel: ChannelAccount
     ) throws -> MessageTemplate? {
-        try TemplateQueries.find(tx, channel: channel, providerID: id, providerName: "", language: "")
+        try TemplateQueries.find(tx, channel: channel, providerID: id, providerName: name, language: language)
+            .flatMap { found in try TemplateQueries.lock(tx, organization: found.organization, id: found.id) }
     }
 }
 

@@ -26,6 +26,9 @@ package struct SubmitTemplateJob: JobHandler {
 
     package var kind: String { Self.kind }
 
+    /// The header's file, and then the template.
+    package var deadline: Duration { MediaUpload.longest + .seconds(90) }
+
     package func perform(_ job: Job) async throws -> JobOutcome {
         guard let (organization, id) = Self.subject(of: job) else { return .done }
         let found = try await store.read { tx -> (MessageTemplate, ChannelAccount, String?)? in
@@ -34,25 +37,45 @@ package struct SubmitTemplateJob: JobHandler {
             else { return nil }
             return (template, channel, try ConnectionQueries.facts(tx, of: channel)?.appID)
         }
-        guard let (template, channel, app) = found, template.isUnsent, template.status == .inReview else {
-            return .done
-        }
+        guard let (template, channel, app) = found, template.isOnItsWay else { return .done }
         try await submit(template, to: channel, app: app, isFirstTry: job.attempt == 1)
         return .done
     }
 
-    /// Nobody heard from Meta for hours: whoever wrote the template is told so and can submit it anew.
+    /// Hours of trying were in vain: whoever wrote the template is told so and can submit it anew.
     package func giveUp(_ tx: any WriteTransaction, _ job: Job) throws {
         guard let (organization, id) = Self.subject(of: job),
-            let template = try TemplateQueries.find(tx, organization: organization, id: id),
-            template.isUnsent, template.status == .inReview
+            let template = try TemplateQueries.lock(tx, organization: organization, id: id),
+            template.isOnItsWay
         else { return }
-        try TemplateVerdict(status: .failed, reason: Self.noAnswer, isHandedOver: true)
+        let reason: Obstacle = try canCall(tx, for: template) ? .noAnswer : .account
+        try TemplateVerdict(status: .failed, reason: reason.rawValue, isHandedOver: true)
             .apply(tx, ids: ids, to: template, atMs: clock.nowMs)
     }
 
-    /// A word of ours among Meta's, which screens put into their language.
-    private static let noAnswer = "meta_unreachable"
+    /// Whether the account of a template was in order, so that it is Meta who did not answer.
+    private func canCall(_ tx: any ReadTransaction, for template: MessageTemplate) throws -> Bool {
+        let organization = template.organization
+        guard let channel = try ChannelQueries.find(tx, organization: organization, id: template.channel),
+            channel.isConnected, channel.state.stoppedReason == nil
+        else { return false }
+        do {
+            return try ConnectionQueries.secrets(tx, organization: organization, of: channel.id, box: graph.box) != nil
+        } catch is SecretBox.Failure {
+            return false
+        }
+    }
+
+    /// Why a template did not get to Meta: words of ours among Meta's, which screens put into their language.
+    private enum Obstacle: String {
+        case noAnswer = "meta_unreachable"
+        /// The account is stopped or disabled, or what is kept secret of it cannot be read.
+        case account = "account_not_usable"
+        /// What the header shows is not there any more.
+        case file = "file_missing"
+        /// Meta has something else in its place.
+        case otherWords = "other_words_at_meta"
+    }
 
     private static func subject(of job: Job) -> (ID<Organization>, ID<MessageTemplate>)? {
         let parts = job.payload.split(separator: " ")
@@ -70,8 +93,13 @@ package struct SubmitTemplateJob: JobHandler {
     ) async throws {
         let client = try await graph.client(for: channel.id, of: channel.organization, store: store)
         // An earlier try may have reached Meta although its answer did not reach us.
-        if !isFirstTry, let remote = try await existing(template, in: channel, client), !remote.waitsForUs(template) {
+        if !isFirstTry, let remote = try await existing(template, in: channel, client),
+            TemplateWords(remote) == TemplateWords(template), !remote.waitsForUs(template)
+        {
             return try await adopt(remote, as: template)
+        }
+        if let file = template.content.header?.file, await files.size(of: file.digest) == nil {
+            return try await fail(template, because: Obstacle.file.rawValue)
         }
         do {
             let handle = try await sample(of: template, app: app, client)
@@ -83,7 +111,7 @@ package struct SubmitTemplateJob: JobHandler {
                 let answer = try await client.createTemplate(submission, in: channel.wabaID)
                 let verdict = TemplateVerdict(
                     status: MessageTemplate.Status(event: answer.status) ?? .inReview,
-                    category: MessageTemplate.Category(provider: answer.category),
+                    category: answer.category,
                     providerID: answer.id
                 )
                 try await record(template, verdict)
@@ -95,11 +123,15 @@ package struct SubmitTemplateJob: JobHandler {
             if [2_388_024, 2_388_003].contains(refusal.subcode),
                 let remote = try await existing(template, in: channel, client)
             {
+                guard TemplateWords(remote) == TemplateWords(template) else {
+                    return try await fail(template, because: Obstacle.otherWords.rawValue)
+                }
                 return try await adopt(remote, as: template)
             }
             switch SendFailure.answer(status: refusal.status, code: refusal.code) {
-            case .retry, .hold: throw failure
-            default: try await record(template, TemplateVerdict(status: .failed, reason: refusal.details))
+            case .refused: try await fail(template, because: refusal.details)
+            // The template is not what is wrong.
+            case .retry, .hold, .channelStopped, .unknown: throw failure
             }
         }
     }
@@ -118,10 +150,14 @@ package struct SubmitTemplateJob: JobHandler {
         let verdict = TemplateVerdict(
             status: MessageTemplate.Status(event: remote.status) ?? .inReview,
             reason: remote.rejectedReason,
-            category: MessageTemplate.Category(provider: remote.category),
+            category: remote.category,
             providerID: remote.id
         )
         try await record(template, verdict)
+    }
+
+    private func fail(_ template: MessageTemplate, because reason: String) async throws {
+        try await record(template, TemplateVerdict(status: .failed, reason: reason))
     }
 
     /// Meta's handle of the file that the header shows; nil where it shows none.
@@ -139,8 +175,8 @@ package struct SubmitTemplateJob: JobHandler {
     private func record(_ template: MessageTemplate, _ verdict: TemplateVerdict) async throws {
         let now = clock.nowMs
         try await store.write { [ids] tx in
-            let found = try TemplateQueries.find(tx, organization: template.organization, id: template.id)
-            guard let current = found else { return }
+            let found = try TemplateQueries.lock(tx, organization: template.organization, id: template.id)
+            guard let current = found, !current.isDeleted else { return }
             var verdict = verdict
             verdict.isHandedOver = true
             // Meta's verdict may have come by webhook already: it is newer than the answer to the submission.

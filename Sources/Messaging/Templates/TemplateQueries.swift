@@ -76,6 +76,20 @@ package enum TemplateQueries {
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Finds a template as it is now, deleted or not, which nobody else changes before the transaction ends.
+    static func lock(
+        _ tx: any WriteTransaction,
+        organization: ID<Organization>,
+        id: ID<MessageTemplate>
+    ) throws -> MessageTemplate? {
+        try tx.first(
+            """
+            SELECT \(fragment: columns) FROM message_templates
+             WHERE organization_id = \(organization) AND id = \(id) \(dialect: .forUpdate)
+            """
+        ).map(MessageTemplate.init(row:))
+    }
+
     /// The template that Meta means: by its id, or by name and language where the id has not been stored yet; deleted ones too.
     static func find(
         _ tx: any ReadTransaction,
@@ -158,24 +172,27 @@ package enum TemplateQueries {
         ).map(MessageTemplate.init(row:))
     }
 
-    /// Writes down what Meta says; an approval has no reason.
+    /// Writes down what Meta says, and nothing that it does not speak of; an approval has no reason.
     static func set(
         _ tx: any WriteTransaction,
         _ template: MessageTemplate,
         _ verdict: TemplateVerdict,
         atMs: Int64
     ) throws {
-        let status = verdict.status ?? template.status
-        let reason = verdict.status == nil ? template.reason : verdict.status == .approved ? nil : verdict.reason
+        let status = verdict.status?.rawValue
+        let reason = verdict.status == .approved ? nil : verdict.reason
+        // What Meta has decided about it has.
+        let isHandedOver = verdict.isHandedOver || verdict.status.map { $0 != .inReview } ?? false
         try tx.execute(
             """
             UPDATE message_templates
-               SET status = \(status.rawValue), reason = \(reason),
-                   effective_category = coalesce(\(verdict.category?.rawValue), effective_category),
+               SET status = coalesce(\(status), status),
+                   reason = CASE WHEN \(status != nil) THEN \(reason) ELSE reason END,
+                   effective_category = coalesce(\(verdict.ownCategory?.rawValue), effective_category),
                    quality = coalesce(\(verdict.quality), quality),
                    provider_id = coalesce(\(verdict.providerID), provider_id),
-                   is_unsent = CASE WHEN \(verdict.isHandedOver) THEN FALSE ELSE is_unsent END,
-                   status_at_ms = CASE WHEN status = \(status.rawValue) THEN status_at_ms ELSE \(atMs) END
+                   is_unsent = CASE WHEN \(isHandedOver) THEN FALSE ELSE is_unsent END,
+                   status_at_ms = CASE WHEN status = coalesce(\(status), status) THEN status_at_ms ELSE \(atMs) END
              WHERE organization_id = \(template.organization) AND id = \(template.id)
             """
         )

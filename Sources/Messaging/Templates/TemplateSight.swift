@@ -21,14 +21,19 @@ struct TemplateSight: Sendable {
 
     /// Writes down what is new of a template, or takes it up.
     func apply(_ tx: any WriteTransaction, _ remote: RemoteTemplate) throws {
-        guard let template = try known(tx, remote) else {
+        guard let found = try known(tx, remote) else {
             if Self.isThere(remote) { try adopt(tx, remote) }
             return
         }
+        func current() throws -> MessageTemplate? {
+            try TemplateQueries.lock(tx, organization: channel.organization, id: found.id)
+        }
+        guard var template = try current() else { return }
         if hasOtherParts(remote, template) {
             let foreign = ForeignTemplate(remote)
             try TemplateQueries.setContent(tx, template, module: nil, body: foreign.body, foreign.content)
             try TemplateVerdict.tell(tx, ids: ids, template, "changed", atMs: atMs)
+            template = try current() ?? template
         }
         var verdict = TemplateVerdict()
         for matter in differences(of: remote, from: template) {
@@ -38,7 +43,7 @@ struct TemplateSight: Sendable {
                 verdict.status = Self.status(of: remote)
                 verdict.reason = remote.rejectedReason ?? MessageTemplate.Status.word(of: remote.status)
                 verdict.providerID = remote.id
-            case .category: verdict.category = MessageTemplate.Category(provider: remote.category)
+            case .category: verdict.category = remote.category
             case .quality: verdict.quality = Self.quality(of: remote)
             }
         }
@@ -58,15 +63,17 @@ struct TemplateSight: Sendable {
     /// What Meta says otherwise than we do.
     private func differences(of remote: RemoteTemplate, from template: MessageTemplate) -> [MessageTemplate.Matter] {
         // What was deleted here may still be there; and what was corrected here may not be there yet.
-        if template.isDeleted || (template.isUnsent && template.providerID != nil) { return [] }
+        if template.isDeleted || (template.isOnItsWay && template.providerID != nil) { return [] }
         var matters: [MessageTemplate.Matter] = []
+        var isOurs: Bool { template.madeBy == nil || TemplateWords(remote) == TemplateWords(template) }
+        // Known by its name alone, it is something else where the words are others.
+        if template.providerID == nil, !isOurs { return [] }
         if let status = Self.status(of: remote) {
-            // A correction that Meta would not take leaves it with what was rejected.
-            let isOld = template.status == .failed && status == .rejected && template.providerID != nil
+            // A correction that Meta would not take leaves it with what it had.
+            let isOld = template.status == .failed && template.providerID != nil && (status == .rejected || !isOurs)
             if template.providerID == nil || (status != template.status && !isOld) { matters.append(.status) }
         }
-        let category = MessageTemplate.Category(provider: remote.category)
-        if let category, category != template.effectiveCategory { matters.append(.category) }
+        if template.isNews(category: remote.category) { matters.append(.category) }
         if let quality = Self.quality(of: remote), quality != template.quality ?? "UNKNOWN" { matters.append(.quality) }
         return matters
     }

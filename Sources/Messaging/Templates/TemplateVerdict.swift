@@ -7,12 +7,16 @@ struct TemplateVerdict: Sendable {
     var status: MessageTemplate.Status?
     /// Why, where there is a state.
     var reason: String?
-    var category: MessageTemplate.Category?
+    /// In Meta's word, which may be none that people choose here.
+    var category: String?
     var quality: String?
     /// Meta's id.
     var providerID: String?
     /// Whether Meta has it now as it stands here.
     var isHandedOver = false
+
+    /// The category, where it is one that people choose here.
+    var ownCategory: MessageTemplate.Category? { category.flatMap(MessageTemplate.Category.init(provider:)) }
 
     /// Writes down what is new, and tells whoever watches; whoever wrote the template is told on their bell what they wait for.
     ///
@@ -22,12 +26,25 @@ struct TemplateVerdict: Sendable {
         if let status, status != template.status {
             try Self.tell(tx, ids: ids, template, status.rawValue, rings: status != .inReview, atMs: atMs)
         }
-        if let category, category != template.effectiveCategory {
+        let isOtherwiseUsable = try setUsable(tx, template)
+        if isOtherwiseUsable || (ownCategory ?? template.effectiveCategory) != template.effectiveCategory {
             try Self.tell(tx, ids: ids, template, "recategorised", rings: true, atMs: atMs)
         }
         if let quality, quality != template.quality {
             try Self.tell(tx, ids: ids, template, "requalified", rings: false, atMs: atMs)
         }
+    }
+
+    /// Keeps a template from being sent once Meta has it in a category that people choose nowhere here, and no longer than that.
+    ///
+    /// - Returns: Whether that has changed.
+    private func setUsable(_ tx: any WriteTransaction, _ template: MessageTemplate) throws -> Bool {
+        guard let category, !category.isEmpty else { return false }
+        var content = template.content
+        content.unusable = template.unusable(inCategory: category)
+        guard content.unusable != template.content.unusable else { return false }
+        try TemplateQueries.setContent(tx, template, module: template.module, body: template.body, content)
+        return true
     }
 
     /// Tells of something that happened to a template.
@@ -59,5 +76,21 @@ struct TemplateVerdict: Sendable {
             groupID: template.id.rawValue,
             atMs: atMs
         )
+    }
+}
+
+extension MessageTemplate {
+    /// What keeps it from being sent once Meta has it in a category, in Meta's word.
+    func unusable(inCategory category: String) -> TemplateContent.Unusable? {
+        if Category(provider: category) == nil { return content.unusable ?? .category }
+        // There may be more against what was made elsewhere.
+        return madeBy != nil && content.unusable == .category ? nil : content.unusable
+    }
+
+    /// Whether Meta's category of it is news.
+    func isNews(category: String) -> Bool {
+        if category.isEmpty { return false }
+        let own = Category(provider: category)
+        return (own ?? effectiveCategory) != effectiveCategory || unusable(inCategory: category) != content.unusable
     }
 }

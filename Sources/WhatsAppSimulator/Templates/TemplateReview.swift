@@ -179,7 +179,9 @@ extension World {
 
     private mutating func move(_ template: MessageTemplate, _ body: JSON, nowMs: Int64) throws(ControlRefusal) {
         let category = body["category"]?.text?.uppercased() ?? ""
-        guard ["MARKETING", "UTILITY"].contains(category) else { throw .notValid("category", "MARKETING or UTILITY.") }
+        guard ["MARKETING", "UTILITY", "AUTHENTICATION"].contains(category) else {
+            throw .notValid("category", "MARKETING, UTILITY or AUTHENTICATION.")
+        }
         changeTemplate(template.id) { changed in
             changed.previousCategory = template.category
             changed.category = category

@@ -115,14 +115,17 @@ struct SubmissionTests {
     }
 
     @Test(
-        "2.20 files of other kinds, too large ones, and those of the wrong header are refused",
+        "2.20 files of other kinds, too large ones by a byte, and those of the wrong header are refused",
         arguments: Engine.allCases
     )
     func files(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)
-            await #expect(throws: MediaRules.Refusal.tooLarge(limit: 5 * 1_048_576)) {
-                _ = try await upload(fixture, Self.picture + [UInt8](repeating: 0, count: 5 * 1_048_576), "large.png")
+            let limit = 5 * 1_048_576
+            let largest = Self.picture + [UInt8](repeating: 0, count: limit - Self.picture.count)
+            #expect(try await upload(fixture, largest, "large.png").size == limit)
+            await #expect(throws: MediaRules.Refusal.tooLarge(limit: limit)) {
+                _ = try await upload(fixture, largest + [0], "large.png")
             }
             await #expect(throws: MediaRules.Refusal.kind("text/plain")) {
                 _ = try await upload(fixture, Array("some words of text".utf8), "words.txt")

@@ -28,6 +28,26 @@ struct TemplateGrammarTests {
         #expect(Self.codes(TemplateGrammar.body(MergeText(stored: text))) == [code])
     }
 
+    @Test(
+        "2.19 a body that goes as far as each rule lets it is right",
+        arguments: [
+            String(repeating: "a", count: 1_024), String(repeating: "a ", count: 507) + "\(field) bye",
+            (1...10).map { "the word no \($0) is \(field) " }.joined() + "at the end.",
+            "Dear \(field) good bye.", "Hello    there.", "Hello\n\nthere.", "*Hello* 🎉",
+        ]
+    )
+    func longestBody(text: String) {
+        #expect(TemplateGrammar.body(MergeText(stored: text)).isEmpty)
+    }
+
+    @Test("2.19 what is put into a body counts as Meta writes it: one character more is refused")
+    func variablesCount() {
+        let longest = String(repeating: "a ", count: 507) + "\(Self.field) bye"
+        #expect(TemplateGrammar.numbered(MergeText(stored: longest)).count == 1_023)
+        #expect(TemplateGrammar.body(MergeText(stored: longest + ".")).isEmpty)
+        #expect(Self.codes(TemplateGrammar.body(MergeText(stored: longest + ".."))) == ["too_long"])
+    }
+
     @Test("2.19 everything that is wrong is told at once")
     func all() {
         let codes = Self.codes(TemplateGrammar.body(MergeText(stored: "\(Self.field)     {{1}} \(Self.field)")))
@@ -47,9 +67,23 @@ struct TemplateGrammarTests {
         #expect(Self.codes(TemplateGrammar.header(MergeText(stored: text))) == [code])
     }
 
+    @Test("2.20, 2.21 sixty characters above and below are right, and one merge field above")
+    func longestLines() {
+        let sixty = String(repeating: "a", count: 60)
+        let filled = String(repeating: "a", count: 55) + Self.field
+        for text in [sixty, filled, Self.field] {
+            #expect(TemplateGrammar.header(MergeText(stored: text)).isEmpty)
+        }
+        #expect(TemplateGrammar.footer(MergeText(stored: sixty)).isEmpty)
+        #expect(Self.codes(TemplateGrammar.header(MergeText(stored: "a" + filled))) == ["too_long"])
+    }
+
     @Test(
-        "2.21 a footer of 61 characters is refused, and one with a merge field",
-        arguments: [(String(repeating: "a", count: 61), "too_long"), ("Yours, \(field)", "variable_not_allowed")]
+        "2.21 a footer of 61 characters is refused, a blank one, and one with a merge field",
+        arguments: [
+            (String(repeating: "a", count: 61), "too_long"), ("Yours, \(field)", "variable_not_allowed"),
+            (" ", "required"), ("Two\nlines", "line_break"),
+        ]
     )
     func footer(text: String, code: String) {
         #expect(Self.codes(TemplateGrammar.footer(MergeText(stored: text))) == [code])
@@ -71,6 +105,31 @@ struct TemplateGrammarTests {
         #expect(findings.first?.position == 1)
     }
 
+    @Test("2.22 an address of 2,000 characters is right, with its merge field and without")
+    func longestAddress() {
+        let base = "https://example.com/"
+        let rest = String(repeating: "a", count: 2_000 - base.count)
+        let filled = base + String(rest.dropLast(5)) + Self.field
+        for url in [base + rest, filled] {
+            let button = TemplateContent.Button(kind: .url, label: "Open", url: url)
+            #expect(TemplateGrammar.button(button, at: 0).isEmpty)
+        }
+        let longer = TemplateContent.Button(kind: .url, label: "Open", url: base + rest + "a")
+        #expect(Self.codes(TemplateGrammar.button(longer, at: 0)) == ["too_long"])
+    }
+
+    @Test(
+        "2.22 each rule of a label is named",
+        arguments: [
+            (String(repeating: "a", count: 25), nil), (String(repeating: "a", count: 26), "too_long"),
+            ("*Yes*", "markup"), ("Yes 🎉", "emoji"), (" ", "required"), ("", "required"), ("Two\nlines", "line_break"),
+        ] as [(String, String?)]
+    )
+    func label(text: String, code: String?) {
+        let button = TemplateContent.Button(kind: .quickReply, label: text)
+        #expect(Self.codes(TemplateGrammar.button(button, at: 0)) == [code].compactMap(\.self))
+    }
+
     @Test("2.22 buttons of one kind have their number, and quick replies stand together")
     func several() {
         func codes(_ kinds: [TemplateContent.Button.Kind]) -> [String] {
@@ -80,6 +139,8 @@ struct TemplateGrammarTests {
         #expect(codes([.quickReply, .quickReply, .url, .phone]).isEmpty)
         #expect(codes([.url, .phone, .quickReply]).isEmpty)
         #expect(codes([.quickReply, .url, .quickReply]) == ["replies_apart"])
+        #expect(codes(Array(repeating: .quickReply, count: 10)).isEmpty)
+        #expect(codes([.url, .url]).isEmpty)
         #expect(codes([.url, .url, .url]) == ["too_many_of_kind"])
         #expect(codes([.phone, .phone]) == ["too_many_of_kind"])
         #expect(codes(Array(repeating: .quickReply, count: 11)) == ["too_many_buttons", "too_many_of_kind"])

@@ -81,6 +81,47 @@ struct TemplateLifeTests {
         }
     }
 
+    @Test(
+        "1.26, 2.24, A-10 a name is taken in one language, however it is written; each language has a state of its own",
+        arguments: Engine.allCases
+    )
+    func taken(engine: Engine) async throws {
+        try await TemplateDesk.with(engine) { desk in
+            let first = try await desk.submitted("Visit")
+            for name in ["Visit", "VISIT", "Ｖｉｓｉｔ"] {
+                let again = try desk.request(name, body: "明天见，欢迎光临。")
+                await #expect(throws: TemplateRefusal.nameTaken, "\(name)") {
+                    _ = try await desk.fixture.submitTemplate(again, by: desk.fixture.user)
+                }
+            }
+            let english = try desk.request("Visit", body: "See you at ten in the shop.", language: "en")
+            let second = try await desk.fixture.submitTemplate(english, by: desk.fixture.user)
+            try await desk.work()
+            try await desk.decide("approve", first)
+            try await desk.decide("reject", #require(try await desk.find(second)))
+            try await desk.refresh()
+            #expect(try await desk.find(first)?.status == .approved)
+            #expect(try await desk.find(second)?.status == .rejected)
+            #expect(try await desk.all().map(\.name) == ["Visit", "Visit"])
+        }
+    }
+
+    @Test("1.26, A-10 what is corrected gets no name that is taken, and keeps its own", arguments: Engine.allCases)
+    func correctedName(engine: Engine) async throws {
+        try await TemplateDesk.with(engine) { desk in
+            _ = try await desk.submitted("Visit")
+            try await desk.meta.settings(#"{"call_failure":{"code":100,"count":1}}"#)
+            let failed = try await desk.submitted("Reminder", body: "明天见，欢迎光临。")
+            #expect(failed.status == .failed)
+            await #expect(throws: TemplateRefusal.nameTaken) {
+                try await desk.change(failed.id, desk.request("visit", body: "后天见，欢迎光临。"), by: desk.fixture.user)
+            }
+            #expect(try await desk.find(failed)?.name == "Reminder")
+            try await desk.change(failed.id, desk.request("REMINDER", body: "后天见，欢迎光临。"), by: desk.fixture.user)
+            #expect(try await desk.find(failed)?.name == "REMINDER")
+        }
+    }
+
     @Test("A-40 what Meta would not take is changed as a whole and submitted anew", arguments: Engine.allCases)
     func failed(engine: Engine) async throws {
         try await TemplateDesk.with(engine) { desk in

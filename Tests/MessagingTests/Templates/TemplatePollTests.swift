@@ -1,10 +1,11 @@
 import Foundation
 import Identity
-import Messaging
 import ParleyTestSupport
 import Records
 import Storage
 import Testing
+
+@testable import Messaging
 
 @Suite("templates as Meta has them")
 struct TemplatePollTests {
@@ -225,6 +226,101 @@ struct TemplatePollTests {
         }
     }
 
+    @Test("2.17 however many are missing from the list, each has its turn", arguments: Engine.allCases)
+    func manyMissing(engine: Engine) async throws {
+        try await TemplateDesk.with(engine) { desk in
+            let template = try await desk.submitted()
+            // Twenty that no list has and that are there nevertheless when they are asked for.
+            var ids: [String] = []
+            for _ in 0..<20 { ids.append(try await desk.meta.media([0xff, 0xd8, 0xff, 0xe0])) }
+            try await desk.database.store.write { [ids] tx in
+                for (index, id) in ids.enumerated() {
+                    try tx.execute(
+                        """
+                        INSERT INTO message_templates (id, organization_id, channel_id, module_id, name, name_key,
+                                                       provider_name, provider_id, language, category,
+                                                       effective_category, status, body, content, created_by,
+                                                       is_unsent, created_at_ms, status_at_ms)
+                        SELECT \(ID<MessageTemplate>(Int64(index + 1))), organization_id, channel_id, module_id, \(id), \(id),
+                               \(id), \(id), language, category, effective_category, 'approved', body, content, created_by,
+                               is_unsent, created_at_ms, status_at_ms
+                          FROM message_templates WHERE id = \(template.id)
+                        """
+                    )
+                }
+            }
+            try await desk.decide("approve", template)
+            try await desk.refresh()
+            try await desk.deleteAtMeta(template)
+            for _ in 0..<20 {
+                try await desk.refresh()
+                if try await desk.find(template)?.status == .disabled { break }
+            }
+            #expect(try await desk.find(template)?.status == .disabled)
+            let kept = try await desk.fixture.count(
+                "SELECT count(*) AS n FROM message_templates WHERE status = 'approved'"
+            )
+            #expect(kept == ids.count)
+        }
+    }
+
+    @Test("2.17 what Meta has put away can be sent again once it is back", arguments: Engine.allCases)
+    func archived(engine: Engine) async throws {
+        try await TemplateDesk.with(engine) { desk in
+            let template = try await desk.submitted()
+            for (event, status) in [
+                ("APPROVED", MessageTemplate.Status.approved), ("ARCHIVED", .disabled), ("UNARCHIVED", .approved),
+            ] {
+                desk.database.clock.advance(byMs: 1_000)
+                let now = desk.database.clock.nowMs
+                try await desk.fixture.webhook(TemplateLifeTests.verdict(template, event), toldAtMs: now)
+                let found = try #require(try await desk.find(template))
+                #expect(found.status == status && found.reason == (status == .disabled ? event : nil), "\(event)")
+            }
+        }
+    }
+
+    @Test(
+        "2.25, 2.26 what Meta takes for a one-time code is not sent, told by webhook or found by asking",
+        arguments: [true, false],
+        Engine.allCases
+    )
+    func authentication(isTold: Bool, engine: Engine) async throws {
+        try await TemplateDesk.with(engine) { desk in
+            let template = try await desk.submitted()
+            try await desk.decide("approve", template)
+            try await desk.refresh()
+            let signals = try await desk.signals()
+            for (category, unusable) in [("AUTHENTICATION", TemplateContent.Unusable.category), ("UTILITY", nil)] {
+                try await desk.move(template, to: category, isTold: isTold)
+                let found = try #require(try await desk.find(template))
+                #expect(found.content.unusable == unusable && found.effectiveCategory == .notification)
+                #expect(found.status == .approved && found.body == template.body)
+                if unusable == nil {
+                    _ = try await desk.send(template)
+                } else {
+                    await #expect(throws: TemplateRefusal.notUsable("category")) { _ = try await desk.send(template) }
+                }
+            }
+            #expect(try await desk.signals() == signals + 2)
+        }
+    }
+
+    @Test("2.26 what Meta says of one matter writes back nothing of another", arguments: Engine.allCases)
+    func matters(engine: Engine) async throws {
+        try await TemplateDesk.with(engine) { desk in
+            let before = try await desk.submitted()
+            try await desk.database.store.write { [ids = desk.database.ids, now = desk.database.clock.nowMs] tx in
+                let rejected = TemplateVerdict(status: .rejected, reason: "SCAM")
+                try rejected.apply(tx, ids: ids, to: before, atMs: now)
+                // As if both had been read before either was written.
+                try TemplateVerdict(quality: "YELLOW").apply(tx, ids: ids, to: before, atMs: now)
+            }
+            let found = try #require(try await desk.find(before))
+            #expect(found.status == .rejected && found.reason == "SCAM" && found.quality == "YELLOW")
+        }
+    }
+
     @Test("1.36 Meta is asked hourly, and sooner while something is in review", arguments: Engine.allCases)
     func pace(engine: Engine) async throws {
         try await TemplateDesk.with(engine) { desk in
@@ -256,5 +352,21 @@ struct TemplatePollTests {
           {"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"I will come"},
             {"type":"URL","text":"Directions","url":"https://clinic.example/r/{{1}}","example":["https://clinic.example/r/4412"]}]}]}
         """
+    }
+}
+
+extension TemplateDesk {
+    /// Meta puts a template into another category, and says so or does not.
+    fileprivate func move(_ template: MessageTemplate, to category: String, isTold: Bool) async throws {
+        try await decide("category", template, #"{"category":"\#(category)"}"#)
+        guard isTold else { return try await refresh() }
+        database.clock.advance(byMs: 1_000)
+        try await fixture.webhook(
+            """
+            {"field":"template_category_update","value":{"message_template_id":\(template.providerID ?? "0"),
+             "new_category":"\(category)"}}
+            """,
+            toldAtMs: database.clock.nowMs
+        )
     }
 }

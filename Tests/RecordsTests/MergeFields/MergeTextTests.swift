@@ -6,7 +6,7 @@ import Testing
 
 @Suite("merge fields in text")
 struct MergeTextTests {
-    @Test("both spellings, names and labels of both languages mean the same field")
+    @Test("2.129 both spellings, names and labels of both languages mean the same field")
     func spellings() async throws {
         try await TestDatabase.with(.sqlite) { database async throws in
             let fixture = try await Fixture(database)
@@ -128,7 +128,7 @@ struct MergeTextTests {
         }
     }
 
-    @Test("blank values take the fallback, and without one are missing", arguments: Engine.allCases)
+    @Test("2.130 blank values take the fallback, and without one are missing", arguments: Engine.allCases)
     func resolved(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database async throws in
             let fixture = try await Fixture(database)

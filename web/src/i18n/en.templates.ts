@@ -290,6 +290,9 @@ export const enTemplates: Readonly<Record<keyof typeof zhTemplates, string>> = {
   "editor.locked": "{name} cannot be changed",
 
   "editor.unreachable": "Meta could not be reached for hours, so it was not submitted. Submit it again later.",
+  "editor.accountNotUsable": "The WhatsApp account could not be used for hours, so it was not submitted. See to the account, then submit it again.",
+  "editor.fileMissing": "The header's file is not there any more, so it was not submitted. Choose it again.",
+  "editor.otherWords": "Meta has other words in its place, so it was not submitted. Look in WhatsApp Manager, or correct it and submit it again.",
 
   "templates.act": "Actions",
 };

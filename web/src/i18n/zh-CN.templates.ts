@@ -289,6 +289,9 @@ export const zhTemplates = {
   "editor.locked": "{name} 不能修改",
 
   "editor.unreachable": "连续几小时连不上 Meta，没有提交。可以稍后重新提交。",
+  "editor.accountNotUsable": "连续几小时用不了这个 WhatsApp 账号，没有提交。请先处理账号，再重新提交。",
+  "editor.fileMissing": "页眉的文件已不在，没有提交。请重新选择文件。",
+  "editor.otherWords": "Meta 那里已有内容不同的模板，没有提交。请到 WhatsApp Manager 查看，或修改后重新提交。",
 
   "templates.act": "操作",
 } as const;

@@ -34,8 +34,14 @@ export function TemplateCategoryWords({ template }: { readonly template: Pick<Te
 }
 
 /** Why a template is where it stands, in Meta's words or, where Meta said nothing, in ours. */
-export function templateReason(template: Pick<Template, "reason">): string | null {
-  return template.reason === "meta_unreachable" ? t("editor.unreachable") : template.reason;
+export function templateReason({ reason }: Pick<Template, "reason">): string | null {
+  switch (reason) {
+    case "meta_unreachable": return t("editor.unreachable");
+    case "account_not_usable": return t("editor.accountNotUsable");
+    case "file_missing": return t("editor.fileMissing");
+    case "other_words_at_meta": return t("editor.otherWords");
+    default: return reason;
+  }
 }
 
 /** Whether it can be put right and submitted again; all others are locked. */

@@ -16,39 +16,47 @@ struct TestServer: Sendable {
         _ engine: Engine,
         demo: Bool = true,
         bench: Bool = false,
+        channel: Bool = false,
         _ body: @Sendable @escaping (TestServer) async throws -> Void
     ) async throws {
-        try await withServer(engine, demo: demo, bench: bench) { server in
+        try await withServer(engine, demo: demo, bench: bench, channel: channel) { server in
             try await server.makeApplication().test(.router) { client in
                 try await body(TestServer(client: client))
             }
         }
     }
 
-    /// Like ``with(_:demo:bench:_:)``, for tests that listen themselves.
+    /// Like ``with(_:demo:bench:channel:_:)``, for tests that listen themselves.
     static func withServer(
         _ engine: Engine,
         demo: Bool = true,
         bench: Bool = false,
+        channel: Bool = false,
         _ body: (Server) async throws -> Void
     ) async throws {
         try await TestDatabase.with(engine) { database async throws in
-            let reader = ConfigReader(
-                provider: InMemoryProvider(values: [
-                    ["parley", "database"]: ConfigValue(.string(database.address), isSecret: true),
-                    ["parley", "demo"]: ConfigValue(.bool(demo), isSecret: false),
-                    ["parley", "bench"]: ConfigValue(.bool(bench), isSecret: false),
-                    ["parley", "secret", "key"]: ConfigValue(
-                        .string(Data(repeating: 7, count: 32).base64EncodedString()),
-                        isSecret: true
-                    ),
-                    ["parley", "web", "root"]: ConfigValue(.string("web/dist"), isSecret: false),
-                    ["parley", "files"]: ConfigValue(
-                        .string(NSTemporaryDirectory() + "parley-test-" + UUID().uuidString),
-                        isSecret: false
-                    ),
-                ])
-            )
+            var values: [AbsoluteConfigKey: ConfigValue] = [
+                ["parley", "database"]: ConfigValue(.string(database.address), isSecret: true),
+                ["parley", "demo"]: ConfigValue(.bool(demo), isSecret: false),
+                ["parley", "bench"]: ConfigValue(.bool(bench), isSecret: false),
+                ["parley", "secret", "key"]: ConfigValue(
+                    .string(Data(repeating: 7, count: 32).base64EncodedString()),
+                    isSecret: true
+                ),
+                ["parley", "web", "root"]: ConfigValue(.string("web/dist"), isSecret: false),
+                ["parley", "files"]: ConfigValue(
+                    .string(NSTemporaryDirectory() + "parley-test-" + UUID().uuidString),
+                    isSecret: false
+                ),
+            ]
+            // Where its secrets are known, the demo's account is connected.
+            if channel {
+                let secret = ConfigValue(.string("demo"), isSecret: true)
+                values[["parley", "demo", "access", "token"]] = secret
+                values[["parley", "demo", "app", "secret"]] = secret
+                values[["parley", "demo", "verify", "token"]] = secret
+            }
+            let reader = ConfigReader(provider: InMemoryProvider(values: values))
             let server = try await Server.open(try ServerConfiguration(reader), logger: quietLogger)
             do {
                 try await body(server)

@@ -59,7 +59,7 @@ enum LastLook {
         )
         let used = Set(try facts.compactMap { try $0.get("template_id", as: ID<MessageTemplate>?.self) })
         let templates = try TemplateQueries.find(tx, organization: organization, ids: used.sorted())
-            .mapValues { (status: $0.status, parts: $0.partsDigest) }
+            .mapValues { (isApproved: $0.status == .approved && $0.content.unusable == nil, parts: $0.partsDigest) }
         var refusals: [ID<Message>: Refusal?] = [:]
         for row in facts {
             let id: ID<Message> = try row.get("id")
@@ -91,7 +91,7 @@ enum LastLook {
 
     private static func refusal(
         _ row: SQLRow,
-        _ templates: [ID<MessageTemplate>: (status: MessageTemplate.Status, parts: String)],
+        _ templates: [ID<MessageTemplate>: (isApproved: Bool, parts: String)],
         nowMs: Int64
     ) throws -> Refusal? {
         if try row.get("deleted_at_ms", as: Int64?.self) != nil { return .recordDeleted }
@@ -99,7 +99,7 @@ enum LastLook {
         if try row.get("kind", as: String.self) == Message.Kind.template.rawValue {
             // A template that is gone is approved no more.
             let template = try row.get("template_id", as: ID<MessageTemplate>?.self).flatMap { templates[$0] }
-            guard let template, template.status == .approved else { return .templateNotApproved }
+            guard let template, template.isApproved else { return .templateNotApproved }
             if let parts = try parts(row), parts != template.parts { return .templateChanged }
             if try row.get("is_opted_out") { return .optedOut }
             return try row.get("at_ms", as: Int64.self) < nowMs - maximumWaitMs ? .late : nil

@@ -44,6 +44,8 @@ export const enHealth: Readonly<Record<keyof typeof zhHealth, string>> = {
   "health.failure.template_not_approved": "The template is no longer approved",
   "health.failure.channel_disabled": "The channel was disabled",
   "health.failure.record_deleted": "The record was deleted",
+  "health.failure.template_changed": "The template has other words by now",
+  "health.failure.blocked": "The team has blocked the person",
   "health.failure.other": "Code {code}",
   "health.token": "Access token",
   "health.token.valid": "It is valid and does not end.",

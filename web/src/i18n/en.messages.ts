@@ -127,6 +127,7 @@ export const enMessages: Readonly<Record<keyof typeof zhMessages, string>> = {
   "message.error.opted_out": "They want no marketing by now. Notifications and replies are sent as before",
   "message.error.template_not_approved": "The template is not approved now. Use one that is",
   "message.error.template_changed": "The template has other words by now. Send it anew from the record",
+  "problem.not_sendable": "This cannot be sent now",
   "problem.template_changed": "The template has other words by now. Send it anew from the record",
   "message.error.no_recipient": "There is no number to send to. Add one to the record",
   "message.error.no_file": "The file to be sent is gone. Choose and send it again",

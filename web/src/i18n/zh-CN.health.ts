@@ -43,6 +43,8 @@ export const zhHealth = {
   "health.failure.template_not_approved": "模板不再是已批准状态",
   "health.failure.channel_disabled": "渠道已被禁用",
   "health.failure.record_deleted": "记录已被删除",
+  "health.failure.template_changed": "模板内容在此期间已更改",
+  "health.failure.blocked": "对方已被团队屏蔽",
   "health.failure.other": "代码 {code}",
   "health.token": "访问口令",
   "health.token.valid": "口令有效，没有到期时间。",

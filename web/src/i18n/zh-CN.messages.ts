@@ -126,6 +126,7 @@ export const zhMessages = {
   "message.error.opted_out": "对方已不愿接收营销消息。通知和回复照常发送",
   "message.error.template_not_approved": "模板当前未获批准。请换一个已批准的模板",
   "message.error.template_changed": "模板内容在此期间已更改。请从记录重新发送",
+  "problem.not_sendable": "现在不能发送",
   "problem.template_changed": "模板内容在此期间已更改。请从记录重新发送",
   "message.error.no_recipient": "没有可发送的号码。请在记录中补上号码",
   "message.error.no_file": "要发送的文件已不存在。请重新选择文件发送",

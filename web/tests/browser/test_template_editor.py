@@ -38,7 +38,7 @@ def all_passed(page):
 
 def submitted(messaging, client, name):
     """What the simulated Meta got, once it got it."""
-    template = next(one for one in client.get("/templates")["templates"] if one["name"] == name)
+    template = until(lambda: next((one for one in client.get("/templates")["templates"] if one["name"] == name), None))
     found = lambda: [one for one in messaging.state()["templates"] if one["name"] == template["provider_name"]]
     until(found)
     return template, found()

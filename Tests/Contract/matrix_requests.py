@@ -680,7 +680,7 @@ def link_conversation(world: World, persona: str) -> Call:
 def set_conversation_blocked(world: World, persona: str) -> Call:
     conversation = f"/conversations/{world.conversation}"
     world.owner.put(f"{conversation}/block", {"blocked": False})
-    return Call({"id": world.conversation}, json={"blocked": True}, look=conversation)
+    return Call({"id": world.conversation}, json={"blocked": True}, look=conversation, moving=frozenset({"last_message", "last_activity_at"}))
 
 
 @row("markConversationRead")
